@@ -1,0 +1,1 @@
+"""The instructor's side: building, grading and proving the assignments."""

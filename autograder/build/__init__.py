@@ -1,0 +1,60 @@
+"""assignments → source → release: the only way a notebook gets there."""
+
+import filecmp
+import shutil
+import tempfile
+from pathlib import Path
+
+from autograder.build.source import build_source
+from autograder.course import CONFIG_NAME, PROJECT_ROOT, Course
+
+AUTHORED = PROJECT_ROOT / "assignments"
+
+
+def authored_assignments() -> list[str]:
+    """Return the names of the folders in ``assignments/``."""
+    return sorted(path.name for path in AUTHORED.iterdir() if any(path.glob("*.py")))
+
+
+def build(assignment: str, course: Course) -> None:
+    """Build ``source/<assignment>`` and ``release/<assignment>`` in a course directory.
+
+    Parameters
+    ----------
+    assignment : a folder name in ``assignments/``.
+    course : where to. Its gradebook gets to know the assignment.
+
+    Raises
+    ------
+    BuildError
+        If an authored notebook is inconsistent; the course is as it was then.
+    CourseError
+        If nbgrader cannot make the release.
+    """
+    build_source(AUTHORED / assignment, course.root / "source" / assignment)
+    course.generate_release(assignment)
+
+
+def stale_files(assignment: str, course: Course) -> list[str]:
+    """Return the files in ``source/`` and ``release/`` that a build today would write otherwise.
+
+    Builds in a scratch folder; the course and its gradebook are not touched.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = new_course(Path(folder))
+        build(assignment, scratch)
+        stale = []
+        for room in ("source", "release"):
+            fresh, kept = scratch.root / room / assignment, course.root / room / assignment
+            names = {path.relative_to(top) for top in (fresh, kept) for path in top.rglob("*.*")}
+            names = {name for name in names if "__pycache__" not in name.parts}
+            different = filecmp.cmpfiles(fresh, kept, map(str, names), shallow=False)
+            stale += [f"{room}/{assignment}/{name}" for name in different[1] + different[2]]
+    return sorted(stale)
+
+
+def new_course(root: Path) -> Course:
+    """Make an empty course directory with this project's nbgrader configuration."""
+    root.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(PROJECT_ROOT / CONFIG_NAME, root / CONFIG_NAME)
+    return Course(root)

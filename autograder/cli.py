@@ -1,0 +1,215 @@
+"""The ``autograder`` command."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="""Build assignments, grade a class, send feedback, and prove that the hidden tests work.
+
+A term, from the folder that has `nbgrader_config.py` in it:
+
+1. `autograder build` makes `release/<assignment>/`, which students get.
+2. Collect their work as `submitted/<student>/<assignment>/<notebook>.ipynb`.
+3. `autograder grade <assignment>` marks it and prints who got what.
+4. `autograder feedback <assignment>` writes a page per student; `nbgrader export` the marks.
+
+Never seen it? `autograder demo` does all of this on a sample class, in a folder of its own.
+""",
+)
+console = Console()
+
+CourseOption = Annotated[
+    Path, typer.Option("--course", help="The course directory, with nbgrader_config.py in it.")
+]
+AssignmentArgument = Annotated[str, typer.Argument(help="A folder name in source/.")]
+
+
+@app.command()
+def build(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="Folder names in assignments/; all unless told.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if source/ or release/ is stale.")
+    ] = False,
+    course: CourseOption = Path("."),
+) -> None:
+    """Make `source/` and `release/` from `assignments/`.
+
+    Refuses, with file and line, what does not fit together: a test without points, a duplicate
+    name, a solution region that never ends, a stub with another signature than its solution.
+    """
+    from autograder import build as rooms
+    from autograder.course import Course
+
+    with _errors_in_words():
+        known = rooms.authored_assignments()
+        for name in assignments or known:
+            if name not in known:
+                _fail(f"there is no assignments/{name}/; there are: {', '.join(known)}")
+        stale = []
+        opened = Course(course)
+        for name in _track(assignments or known, "checking" if check else "building"):
+            if check:
+                stale += rooms.stale_files(name, opened)
+            else:
+                rooms.build(name, opened)
+        if stale:
+            _fail("these files are not what a build gives today; run `autograder build`:", *stale)
+        console.print("Up to date." if check else "Built source/ and release/.")
+
+
+@app.command()
+def grade(
+    assignment: AssignmentArgument,
+    students: Annotated[
+        list[str] | None, typer.Option("--student", help="Only this one; may be repeated.")
+    ] = None,
+    course: CourseOption = Path("."),
+) -> None:
+    """Grade what is in `submitted/` with nbgrader and print student × item.
+
+    Every submission is graded in a run of its own: one that is broken is named and explained, and
+    costs nobody else anything. Marks go into nbgrader's gradebook, for formgrader and
+    `nbgrader export`. Grading again replaces the automatic marks; manual ones stay.
+    """
+    from autograder.course import Course
+
+    with _errors_in_words():
+        _grade(Course(course), assignment, students)
+
+
+@app.command()
+def feedback(assignment: AssignmentArgument, course: CourseOption = Path(".")) -> None:
+    """Write a feedback page per student into `feedback/`.
+
+    A submission that could not be graded gets a page too, with the reason and what to do.
+    """
+    from autograder.course import Course
+    from autograder.grading.feedback import read_verdicts
+
+    with _errors_in_words():
+        opened = Course(course)
+        verdicts = list(read_verdicts(opened, assignment))
+        if not verdicts:
+            _fail(f"nothing submitted: there is no submitted/<student>/{assignment}/")
+        _write_feedback(opened, assignment, verdicts)
+
+
+@app.command()
+def variants(
+    assignment: Annotated[str, typer.Argument(help="A folder name in assignments/.")],
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only this variant; may be repeated.")
+    ] = None,
+) -> None:
+    """Prove the hidden tests: grade bugged and right solutions, print expected against actual.
+
+    Every variant is handed in and goes through the whole pipeline in a scratch course. The
+    command fails if one of them gets other marks than it must.
+    """
+    from autograder.build import AUTHORED, authored_assignments
+    from autograder.tables import variants_table
+    from autograder.variants.pipeline import run_variants, variants_of
+
+    with _errors_in_words():
+        if assignment not in authored_assignments():
+            _fail(f"there is no assignments/{assignment}/")
+        wrong = 0
+        for path in sorted((AUTHORED / assignment).glob("*.py")):
+            catalogue = variants_of(path.stem)
+            chosen = [v for v in catalogue if not only or v.name in only]
+            unknown = set(only or []) - {v.name for v in catalogue}
+            if unknown:
+                _fail(f"there is no variant {', '.join(sorted(unknown))}")
+            outcomes = list(
+                _track(run_variants(assignment, path.stem, chosen), "grading", len(chosen))
+            )
+            console.print(variants_table(outcomes))
+            wrong += sum(not outcome.as_expected for outcome in outcomes)
+            console.print(
+                f"{len(outcomes) - wrong} of {len(outcomes)} got the marks they must get."
+            )
+        if wrong:
+            raise typer.Exit(1)
+
+
+@app.command()
+def demo(course: CourseOption = Path("demo_course")) -> None:
+    """Grade a sample class in a scratch course directory and show where everything is."""
+    from autograder.demo import ASSIGNMENT, hand_in_sample_class, new_demo_course
+
+    with _errors_in_words():
+        opened = new_demo_course(course)
+        with console.status("building the assignment and the sample class"):
+            hand_in_sample_class(opened)
+        verdicts = _grade(opened, ASSIGNMENT, None)
+        _write_feedback(opened, ASSIGNMENT, verdicts)
+        shown = opened.root
+        console.print(f"The course directory of this demo is {shown}. In it:", soft_wrap=True)
+        console.print("  submitted/    what the class handed in")
+        console.print("  autograded/   their notebooks as they were run")
+        console.print("  gradebook.db  the marks; `nbgrader export` makes a table of them")
+
+
+def _grade(course, assignment: str, students: list[str] | None) -> list:
+    from autograder.grading.class_grading import grade_class, max_scores
+    from autograder.tables import class_table
+
+    total = len(students or course.students(assignment))
+    verdicts = list(_track(grade_class(course, assignment, students), "grading", total))
+    console.print(class_table(verdicts, max_scores(course, assignment)))
+    for verdict in verdicts:
+        if verdict.fault:
+            console.print(f"[red]{escape(verdict.student)}[/]: {escape(verdict.fault)}")
+    return verdicts
+
+
+def _write_feedback(course, assignment: str, verdicts: list) -> None:
+    from autograder.grading.feedback import write_feedback
+
+    pages = []
+    for verdict in _track(verdicts, "writing feedback"):
+        pages += write_feedback(course, assignment, verdict)
+    console.print(f"{len(pages)} feedback pages, for instance:")
+    for page in pages[:3]:
+        console.print(f"  {page}", soft_wrap=True, highlight=False)
+
+
+def _track(items, description: str, total: int | None = None) -> Iterator:
+    """Yield the items while a progress bar counts them."""
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(TextColumn(""), *columns, console=console) as progress:
+        yield from progress.track(items, total, description=description)
+
+
+@contextlib.contextmanager
+def _errors_in_words() -> Iterator[None]:
+    """Turn what a user can mend into a sentence and exit code 1."""
+    from autograder.build.problems import BuildError
+    from autograder.course import CourseError
+
+    try:
+        yield
+    except (BuildError, CourseError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("interrupted; what was graded before is in the gradebook")
+
+
+def _fail(*lines: str) -> None:
+    for line in lines:
+        console.print(escape(line), style="red", soft_wrap=True, highlight=False)
+    raise typer.Exit(1)

@@ -1,0 +1,120 @@
+"""A course directory: nbgrader's layout, its configuration, and nbgrader itself at work in it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
+
+CONFIG_NAME = "nbgrader_config.py"
+PROJECT_ROOT = Path(__file__).parents[1]
+
+
+class CourseError(Exception):
+    """Something about the course directory that its owner can mend; ``str()`` says what."""
+
+
+class Course:
+    """One course directory, and nbgrader opened on it.
+
+    Parameters
+    ----------
+    root : the folder with ``nbgrader_config.py``, ``source/``, ``release/``, ``submitted/`` ...
+
+    Raises
+    ------
+    CourseError
+        If there is no ``nbgrader_config.py`` in it.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root).resolve()
+        if not (self.root / CONFIG_NAME).exists():
+            raise CourseError(
+                f"{self.root} is not a course directory: it has no {CONFIG_NAME}. "
+                "Change to the folder that has one, or name it with --course."
+            )
+        self._api: NbGraderAPI | None = None
+
+    @property
+    def nbgrader(self) -> NbGraderAPI:
+        """Nbgrader's own API on this course, configured by its ``nbgrader_config.py``."""
+        if self._api is None:
+            self._api = _open_nbgrader(self.root)
+        return self._api
+
+    def assignments(self) -> list[str]:
+        """Return the names of the assignments in ``source/``."""
+        return sorted(path.name for path in (self.root / "source").glob("*/"))
+
+    def students(self, assignment: str) -> list[str]:
+        """Return the students that have something in ``submitted/`` for an assignment."""
+        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
+
+    def notebooks(self, assignment: str) -> list[str]:
+        """Return the names of an assignment's notebooks, without ``.ipynb``."""
+        return sorted(path.stem for path in (self.root / "source" / assignment).glob("*.ipynb"))
+
+    def generate_release(self, assignment: str) -> None:
+        """Let nbgrader make ``release/<assignment>`` and enter the assignment in the gradebook.
+
+        Raises
+        ------
+        CourseError
+            With nbgrader's reason.
+        """
+        result = self.nbgrader.generate_assignment(assignment, force=True)
+        check_not_interrupted(result)
+        if not result["success"]:
+            raise CourseError(f"nbgrader could not release {assignment}: {reason(result)}")
+
+    def is_registered(self, assignment: str) -> bool:
+        """Tell whether the gradebook knows the assignment and its notebooks."""
+        from nbgrader.api import MissingEntry
+
+        with self.nbgrader.gradebook as gradebook:
+            try:
+                return bool(gradebook.find_assignment(assignment).notebooks)
+            except MissingEntry:
+                return False
+
+
+def check_not_interrupted(result: dict) -> None:
+    """Raise KeyboardInterrupt if that is what stopped nbgrader, which reports it as a failure."""
+    if not result["success"] and "KeyboardInterrupt" in result.get("error", "").splitlines()[-1:]:
+        raise KeyboardInterrupt
+
+
+def reason(result: dict) -> str:
+    """Return the line of an nbgrader result that says best why it failed.
+
+    Parameters
+    ----------
+    result : what a method of NbGraderAPI returned, with ``success`` False.
+    """
+    text = f"{result.get('log', '')}\n{result.get('error', '')}"
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    exceptions = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Exit)\b", line)]
+    # The first exception is the cause; the last one is nbgrader's "please see the log above".
+    return exceptions[0] if exceptions else (lines[-1] if lines else "no reason given")
+
+
+def _open_nbgrader(root: Path) -> NbGraderAPI:
+    # Importing nbgrader's applications takes seconds: only when there is work for them.
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+    from sqlalchemy.exc import SAWarning
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
+    config.CourseDirectory.root = str(root)
+    # nbgrader and recent SQLAlchemy disagree, harmlessly, on when a new submission is filed.
+    warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
+    # NbGraderAPI logs to the root logger; what matters is in the result of each call.
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    return NbGraderAPI(CourseDirectory(config=config), config=config)

@@ -1,0 +1,55 @@
+"""Feedback pages: nbgrader's own for a graded notebook, a plain one where there is none."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from autograder.course import Course, check_not_interrupted, reason
+from autograder.grading.class_grading import Verdict
+from autograder.grading.submission import find_fault
+
+
+def write_feedback(course: Course, assignment: str, verdict: Verdict) -> list[Path]:
+    """Write the feedback pages for one student and return their paths.
+
+    Parameters
+    ----------
+    course : where to: ``feedback/<student>/<assignment>/``. Pages of an earlier run are removed.
+    assignment : which assignment. verdict : what came of grading it.
+    """
+    folder = course.root / "feedback" / verdict.student / assignment
+    shutil.rmtree(folder, ignore_errors=True)
+    fault = verdict.fault
+    if not fault:
+        result = course.nbgrader.generate_feedback(assignment, verdict.student)
+        check_not_interrupted(result)
+        if not result["success"]:
+            fault = f"The feedback page could not be made: {reason(result)}"
+    if fault:
+        folder.mkdir(parents=True, exist_ok=True)
+        page = _ungraded_page(assignment, verdict.student, fault)
+        for notebook in course.notebooks(assignment):
+            (folder / f"{notebook}.html").write_text(page, encoding="utf-8")
+    return sorted(folder.glob("*.html"))
+
+
+def read_verdicts(course: Course, assignment: str) -> Iterator[Verdict]:
+    """Yield what the feedback needs to know of submissions that were graded earlier."""
+    for student in course.students(assignment):
+        graded = course.root / "autograded" / student / assignment
+        if any(graded.glob("*.ipynb")):
+            yield Verdict(student)
+            continue
+        folder = course.root / "submitted" / student / assignment
+        faults = [find_fault(folder, notebook) for notebook in course.notebooks(assignment)]
+        yield Verdict(student, fault=next(filter(None, faults), "It has not been graded."))
+
+
+def _ungraded_page(assignment: str, student: str, fault: str) -> str:
+    environment = Environment(
+        loader=PackageLoader("autograder", "grading"), autoescape=select_autoescape(["j2"])
+    )
+    template = environment.get_template("ungraded.html.j2")
+    return template.render(assignment=assignment, student=student, fault=fault)

@@ -1,0 +1,1 @@
+"""What students' functions are judged by: one module per notebook, one function per graded item."""

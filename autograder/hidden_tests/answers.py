@@ -1,0 +1,99 @@
+"""Reading what a student's function returned, and noticing what it did to its arguments."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+
+
+def as_number(answer: Any, what: str) -> float:
+    """Return an answer as a plain finite number.
+
+    Parameters
+    ----------
+    answer : what the student's function returned; any array with one element will do.
+    what : how to call it in the message, for instance ``"gradient_check(2, 3)"``.
+
+    Raises
+    ------
+    AssertionError
+        If it is not one finite real number.
+    """
+    assert answer is not None, f"{what} returned nothing; is the return statement missing?"
+    try:
+        array = np.asarray(answer, dtype=float)
+    except (TypeError, ValueError):
+        raise AssertionError(f"{what} should be a number, not {_kind(answer)}") from None
+    assert array.size == 1, f"{what} should be one number, not an array of shape {array.shape}"
+    assert np.isfinite(array).all(), f"{what} is {array.item()}, not a finite number"
+    return array.item()
+
+
+def as_block(answer: Any, key: str, shape: tuple[int, ...]) -> np.ndarray:
+    """Return the array under one key of a returned dictionary.
+
+    Parameters
+    ----------
+    answer : what the student's function returned. key : the entry. shape : the shape it must have.
+
+    Raises
+    ------
+    AssertionError
+        If ``answer`` is no dictionary, or the entry is missing, not finite or wrongly shaped.
+    """
+    assert answer is not None, "the function returned nothing; is the return statement missing?"
+    assert isinstance(answer, dict), f"the function should return a dictionary, not {_kind(answer)}"
+    assert key in answer, f"the returned dictionary has no {key}"
+    try:
+        block = np.asarray(answer[key], dtype=float)
+    except (TypeError, ValueError):
+        raise AssertionError(f"{key} should be an array of numbers") from None
+    if block.size == 1 and shape == (1, 1):
+        block = block.reshape(1, 1)
+    hint = "; did you sum with keepdims=True?" if block.shape == shape[:1] else ""
+    assert block.shape == shape, f"{key} should have the shape {shape}, not {block.shape}{hint}"
+    assert np.isfinite(block).all(), f"{key} holds NaN or infinity"
+    return block
+
+
+@contextmanager
+def arguments_unchanged(**arguments: Any) -> Iterator[None]:
+    """Fail if one of the named arguments is not, bit for bit, what it was before the block.
+
+    Raises
+    ------
+    AssertionError
+        Naming the argument that was changed.
+    """
+    before = deepcopy(arguments)
+    yield
+    for name, value in arguments.items():
+        assert _same(before[name], value), (
+            f"your function changed its argument {name}; work on a copy (np.copy) instead"
+        )
+
+
+def counted(function: Callable) -> Callable:
+    """Return a function that does the same and counts its calls in its ``calls`` attribute."""
+
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        wrapper.calls += 1
+        return function(*args, **kwargs)
+
+    wrapper.calls = 0
+    return wrapper
+
+
+def _same(before: Any, after: Any) -> bool:
+    if isinstance(before, dict):
+        return before.keys() == after.keys() and all(_same(before[k], after[k]) for k in before)
+    if isinstance(before, tuple):
+        return len(before) == len(after) and all(map(_same, before, after))
+    return np.array_equal(before, after)
+
+
+def _kind(answer: Any) -> str:
+    name = type(answer).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

@@ -1,0 +1,129 @@
+"""Partial credit in words: the lines of a rubric, each worth points, printed for the student."""
+
+import contextlib
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+class Unacceptable(Exception):
+    """Raised by a hidden test when the answer was not come by in an accepted way."""
+
+
+@dataclass
+class Line:
+    """One line of a rubric: what is judged, what it is worth, and why it was lost, if it was."""
+
+    title: str
+    points: float
+    reason: str | None = None
+
+    @property
+    def earned(self) -> float:
+        """Return the points if nothing went wrong, else 0."""
+        return 0.0 if self.reason else self.points
+
+
+class Rubric:
+    """Collects the verdicts on one graded item.
+
+    Each line is judged inside a ``with``; an ``assert`` that fails, or any exception of the
+    student's function, costs that line its points and becomes its reason. What the student's
+    function prints or warns about inside is dropped: a warning is not a failure, and nbgrader
+    gives no points to a cell that wrote to stderr.
+
+    Parameters
+    ----------
+    item : the name of the graded item, printed as the heading.
+
+    Examples
+    --------
+    >>> rubric = Rubric("double")
+    >>> with rubric.line(3, "doubles a number"):
+    ...     assert (lambda x: 2 * x)(4) == 8, "doubling 4 did not give 8"
+    >>> with rubric.line(2, "doubles a string"):
+    ...     assert (lambda x: x)("ab") == "abab", "doubling 'ab' did not give 'abab'"
+    >>> rubric.report()
+    double: 3 of 5 points
+      ✓ 3/3  doubles a number
+      ✗ 0/2  doubles a string
+             doubling 'ab' did not give 'abab'
+    3.0
+    """
+
+    def __init__(self, item: str) -> None:
+        self.item = item
+        self.lines: list[Line] = []
+        self.broken: list[Line] = []
+
+    @contextlib.contextmanager
+    def line(self, points: float, title: str) -> Iterator[None]:
+        """Judge one thing, worth ``points``."""
+        verdict = Line(title, points)
+        self.lines.append(verdict)
+        with _reason_noted(verdict):
+            yield
+
+    @contextlib.contextmanager
+    def condition(self, title: str) -> Iterator[None]:
+        """Judge something without which the whole item earns nothing.
+
+        Only :class:`Unacceptable` breaks a condition; whatever else goes wrong inside will go
+        wrong again in the lines, and is their affair.
+        """
+        verdict = Line(title, 0)
+        with _reason_noted(verdict):
+            try:
+                yield
+            except Unacceptable:
+                self.broken.append(verdict)
+                raise
+
+    def report(self) -> float:
+        """Print the rubric and return the points earned, a plain float as nbgrader wants it."""
+        total = sum(line.points for line in self.lines)
+        earned = 0.0 if self.broken else sum(line.earned for line in self.lines)
+        print(f"{self.item}: {earned:g} of {total:g} points")
+        width = max(len(_score(line)) for line in self.lines)
+        for line in self.lines:
+            mark = "✗" if line.reason else "✓"
+            print(f"  {mark} {_score(line):>{width}}  {line.title}")
+            if line.reason:
+                print(" " * (width + 6) + line.reason)
+        for condition in self.broken:
+            print(f"  ✗ No points for this exercise: {condition.title}.")
+            print(f"    {condition.reason}")
+        return float(earned)
+
+
+def _score(line: Line) -> str:
+    return f"{line.earned:g}/{line.points:g}"
+
+
+@contextlib.contextmanager
+def _reason_noted(verdict: Line) -> Iterator[None]:
+    """Run the block quietly; what it raises becomes the reason. Time-outs go through."""
+    sink = io.StringIO()
+    try:
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(sink),
+            contextlib.redirect_stderr(sink),
+        ):
+            warnings.simplefilter("ignore")
+            yield
+    except (AssertionError, Unacceptable) as error:
+        verdict.reason = _first_line(error) or "an assertion inside your function failed"
+    except NotImplementedError:
+        verdict.reason = "this exercise is not done yet: it still raises NotImplementedError"
+    except (Exception, SystemExit) as error:
+        verdict.reason = f"your function raised {type(error).__name__}: {_first_line(error)}"
+
+
+def _first_line(error: BaseException, limit: int = 200) -> str:
+    try:
+        lines = str(error).splitlines()
+    except Exception:  # the class may be the student's, and its __str__ broken
+        lines = []
+    return lines[0][:limit] if lines else ""

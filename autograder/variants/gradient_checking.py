@@ -1,0 +1,269 @@
+"""Variants of the gradient-checking notebook: mistakes that students make, and right solutions.
+
+The points that each must get follow from the rubrics in ``hidden_tests/gradient_checking.py``: a
+mistake costs the lines that it breaks, and no others.
+"""
+
+from autograder.variants.variant import Edit, Variant, edited, rewritten
+
+DW2 = "dW2 = 1 / m * dZ2 @ A1.T"
+DB1 = "db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)"
+J_MINUS_1D = "    J_minus = forward_propagation(x, theta - epsilon)\n"
+APPROX_1D = "gradapprox = (J_plus - J_minus) / (2 * epsilon)"
+MINUS_N = "        theta_minus[i] -= epsilon\n"
+APPROX_N = "gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)"
+LOOP_N = "for i in range(theta.shape[0]):"
+DENOMINATOR = "denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)"
+RATIO = "difference = numerator / denominator"
+
+PLANTED = (
+    Variant(
+        "planted_bugs_left",
+        "neither of the two planted mistakes is mended",
+        (
+            Edit("backward_propagation_n", DW2, DW2 + " * 2"),
+            Edit("backward_propagation_n", DB1, DB1.replace("1 / m", "4 / m")),
+        ),
+        {"backward_propagation_n": 0},
+    ),
+    edited("dW2_times_2", "dW2 is still doubled", "backward_propagation_n", DW2, DW2 + " * 2", 18),
+    edited(
+        "db1_times_4",
+        "db1 is still four times too large",
+        "backward_propagation_n",
+        DB1,
+        DB1.replace("1 / m", "4 / m"),
+        18,
+    ),
+)
+
+FORWARD = (
+    edited("J_is_a_sum", "adds instead of multiplying", "forward_propagation",
+           "theta * x", "theta + x", 0),
+    edited("J_not_returned", "the return statement is missing", "forward_propagation",
+           "\n    return J", "", 0),
+    edited("J_hard_coded", "returns the value of one example", "forward_propagation",
+           "theta * x", "8.0", 0),
+    edited("J_without_sign", "takes the absolute value", "forward_propagation",
+           "theta * x", "abs(theta * x)", 6),
+    edited("J_raises", "a misspelt name", "forward_propagation", "theta * x", "thetha * x", 0),
+)  # fmt: skip
+
+BACKWARD = (
+    edited("slope_is_theta", "differentiates by x instead of theta", "backward_propagation",
+           "dtheta = x", "dtheta = theta", 0),
+    edited("slope_with_wrong_sign", "the sign is turned", "backward_propagation",
+           "dtheta = x", "dtheta = -x", 0),
+    edited("slope_without_sign", "takes the absolute value", "backward_propagation",
+           "dtheta = x", "dtheta = abs(x)", 6),
+    edited("slope_by_differences", "a finite difference of forward_propagation",
+           "backward_propagation", "dtheta = x",
+           "dtheta = (forward_propagation(x, theta + 1e-7)"
+           " - forward_propagation(x, theta - 1e-7)) / 2e-7", 0),
+    edited("slope_by_inline_differences", "a finite difference, written out",
+           "backward_propagation", "dtheta = x",
+           "dtheta = ((theta + 1e-4) * x - (theta - 1e-4) * x) / 2e-4", 0),
+)  # fmt: skip
+
+CHECK_1D = (
+    edited("check_one_sided", "steps to one side only", "gradient_check",
+           APPROX_1D, "gradapprox = (J_plus - forward_propagation(x, theta)) / epsilon", 17),
+    edited("check_forgets_2", "divides by epsilon instead of two epsilon", "gradient_check",
+           APPROX_1D, "gradapprox = (J_plus - J_minus) / epsilon", 2),
+    edited("check_minus_twice", "both points are on the same side", "gradient_check",
+           "theta + epsilon", "theta - epsilon", 0),
+    edited("check_ignores_epsilon", "steps by 1e-7 whatever it is told", "gradient_check",
+           "    J_plus =", "    epsilon = 1e-7\n    J_plus =", 19),
+    edited("check_adds_before_norm", "divides by the norm of the sum", "gradient_check",
+           DENOMINATOR, "denominator = np.linalg.norm(grad + gradapprox)", 17),
+    edited("check_knows_the_cost", "uses theta * x instead of calling forward_propagation",
+           "gradient_check", APPROX_1D,
+           "gradapprox = ((theta + epsilon) * x - (theta - epsilon) * x) / (2 * epsilon)", 13),
+    edited("check_knows_the_slope", "compares with x instead of calling backward_propagation",
+           "gradient_check", "grad = backward_propagation(x, theta)", "grad = x", 0),
+    edited("check_hard_coded", "returns the figure of the notebook", "gradient_check",
+           RATIO, "difference = 7.814075313343006e-11", 0),
+    edited("check_moves_theta", "changes theta in place and differentiates where it ends up",
+           "gradient_check",
+           "    J_plus = forward_propagation(x, theta + epsilon)\n" + J_MINUS_1D,
+           "    theta += epsilon\n    J_plus = forward_propagation(x, theta)\n"
+           "    theta -= 2 * epsilon\n    J_minus = forward_propagation(x, theta)\n", 16),
+)  # fmt: skip
+
+CHECK_N = (
+    Variant("check_n_one_sided", "steps to one side only",
+            (Edit("gradient_check_n", MINUS_N, ""),
+             Edit("gradient_check_n", APPROX_N, APPROX_N.replace("(2 * epsilon)", "epsilon"))),
+            {"gradient_check_n": 27}),
+    edited("check_n_skips_first", "the loop starts at 1", "gradient_check_n",
+           LOOP_N, "for i in range(1, theta.shape[0]):", 10),
+    edited("check_n_skips_last", "the loop ends one too early", "gradient_check_n",
+           LOOP_N, "for i in range(theta.shape[0] - 1):", 10),
+    edited("check_n_piles_up", "the nudges pile up in theta", "gradient_check_n",
+           "theta_plus, theta_minus = np.copy(theta), np.copy(theta)",
+           "theta_plus, theta_minus = theta, np.copy(theta)", 27),
+    edited("check_n_aliases", "theta_plus and theta_minus are one array", "gradient_check_n",
+           "theta_plus, theta_minus = np.copy(theta), np.copy(theta)",
+           "theta_plus = theta_minus = np.copy(theta)", 0),
+    edited("check_n_last_entry_only", "compares the last entry only", "gradient_check_n",
+           "    numerator = np",
+           "    grad, gradapprox = grad[i], gradapprox[i]\n    numerator = np", 16),
+    edited("check_n_returns_early", "returns from inside the loop", "gradient_check_n",
+           APPROX_N, APPROX_N + "\n        return abs(grad[i] - gradapprox[i]).item()", 12),
+    edited("check_n_ignores_epsilon", "steps by 1e-7 whatever it is told", "gradient_check_n",
+           "    gradapprox = np.zeros", "    epsilon = 1e-7\n    gradapprox = np.zeros", 29),
+    edited("check_n_adds_before_norm", "divides by the norm of the sum", "gradient_check_n",
+           DENOMINATOR, "denominator = np.linalg.norm(grad + gradapprox)", 26),
+    edited("check_n_hard_coded", "returns the figure of the notebook", "gradient_check_n",
+           RATIO, "difference = 0.2850931567761623", 0),
+    edited("check_n_forgets_2", "divides by epsilon instead of two epsilon", "gradient_check_n",
+           APPROX_N, "gradapprox[i] = (J_plus - J_minus) / epsilon", 12),
+    edited("check_n_changes_gradients", "writes into the gradients it was given",
+           "gradient_check_n",
+           "    numerator = np", "    gradients['dW1'] *= 0\n    numerator = np", 29),
+    edited("check_n_loops_over_dictionary", "takes the length of the dictionary for P",
+           "gradient_check_n", LOOP_N, "for i in range(len(parameters)):", 12),
+)  # fmt: skip
+
+BACKWARD_N = (
+    edited("db2_flat", "keepdims is missing", "backward_propagation_n",
+           "np.sum(dZ2, axis=1, keepdims=True)", "np.sum(dZ2, axis=1)", 29),
+    edited("db3_over_units", "sums over the wrong axis", "backward_propagation_n",
+           "np.sum(dZ3, axis=1, keepdims=True)", "np.sum(dZ3, axis=0, keepdims=True)", 29),
+    edited("dW1_not_averaged", "1/m is missing", "backward_propagation_n",
+           "dW1 = 1 / m * dZ1 @ X.T", "dW1 = dZ1 @ X.T", 29),
+    edited("dW3_with_wrong_sign", "the sign is turned", "backward_propagation_n",
+           "dW3 = 1 / m", "dW3 = -1 / m", 29),
+    edited("db1_only_halved", "4/m became 2/m", "backward_propagation_n",
+           DB1, DB1.replace("1 / m", "2 / m"), 18),
+    edited("dZ1_without_mask", "the ReLU of layer 1 is forgotten", "backward_propagation_n",
+           "dZ1 = dA1 * (A1 > 0)", "dZ1 = dA1", 16),
+    edited("dZ2_without_mask", "the ReLU of layer 2 is forgotten", "backward_propagation_n",
+           "dZ2 = dA2 * (A2 > 0)", "dZ2 = dA2", 0),
+    edited("A3_moved", "subtracts Y from the cached A3 in place", "backward_propagation_n",
+           "dZ3 = A3 - Y", "dZ3 = A3\n    dZ3 -= Y", 29),
+    edited("backward_n_returns_weights", "returns the weights under the gradients' names",
+           "backward_propagation_n", "return gradients",
+           "return {f'd{k}': v for k, v in dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3).items()}",
+           0),
+    rewritten("backward_n_by_differences", "finite differences of the given forward pass",
+              "backward_propagation_n", """
+              def backward_propagation_n(X, Y, cache):
+                  (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+                  parameters = dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3)
+                  gradients = {}
+                  for name, block in parameters.items():
+                      gradients["d" + name] = np.zeros_like(block)
+                      for index in np.ndindex(block.shape):
+                          costs = []
+                          for step in (1e-5, -1e-5):
+                              moved = block.copy()
+                              moved[index] += step
+                              p = {**parameters, name: moved}
+                              costs.append(forward_propagation_n(X, Y, p)[0])
+                          gradients["d" + name][index] = (costs[0] - costs[1]) / 2e-5
+                  return gradients
+              """, 0),
+    rewritten("backward_n_by_inline_differences", "finite differences of its own forward pass",
+              "backward_propagation_n", """
+              def backward_propagation_n(X, Y, cache):
+                  (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+                  parameters = dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3)
+
+                  def cost(p):
+                      A2 = relu(p["W2"] @ relu(p["W1"] @ X + p["b1"]) + p["b2"])
+                      A3 = sigmoid(p["W3"] @ A2 + p["b3"])
+                      return np.mean(-np.log(A3) * Y - np.log(1 - A3) * (1 - Y))
+
+                  gradients = {}
+                  for name, block in parameters.items():
+                      gradients["d" + name] = np.zeros_like(block)
+                      for index in np.ndindex(block.shape):
+                          up, down = block.copy(), block.copy()
+                          up[index] += 1e-5
+                          down[index] -= 1e-5
+                          rise = cost({**parameters, name: up}) - cost({**parameters, name: down})
+                          gradients["d" + name][index] = rise / 2e-5
+                  return gradients
+              """, 0),
+)  # fmt: skip
+
+RIGHT = (
+    edited("right_array_costs", "returns J as a (1, 1) array", "forward_propagation",
+           "theta * x", "np.array([[theta * x]]).reshape(1, 1)"),
+    edited("right_slope_as_product", "writes the slope as 1.0 * x", "backward_propagation",
+           "dtheta = x", "dtheta = 1.0 * x"),
+    edited("right_abs_ratio", "takes abs() of numbers instead of norms", "gradient_check",
+           "numerator = np.linalg.norm(grad - gradapprox)", "numerator = abs(grad - gradapprox)"),
+    rewritten("right_block_by_block", "perturbs copies of the matrices, not the vector",
+              "gradient_check_n", """
+              def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
+                  measured, claimed = [], []
+                  for name in ["W1", "b1", "W2", "b2", "W3", "b3"]:
+                      for row in range(parameters[name].shape[0]):
+                          for column in range(parameters[name].shape[1]):
+                              costs = []
+                              for sign in (1, -1):
+                                  moved = {k: v.copy() for k, v in parameters.items()}
+                                  moved[name][row, column] += sign * epsilon
+                                  costs.append(forward_propagation_n(X, Y, moved)[0])
+                              measured.append((costs[0] - costs[1]) / 2 / epsilon)
+                              claimed.append(gradients["d" + name][row, column])
+                  a, b = np.array(claimed), np.array(measured)
+                  difference = np.sqrt(((a - b) ** 2).sum()) / (
+                      np.sqrt((a**2).sum()) + np.sqrt((b**2).sum()))
+                  if print_msg:
+                      print("fine" if difference < 2e-7 else "not fine", difference)
+                  return np.array([[difference]])
+              """),
+    edited("right_float_masks", "multiplies by masks of integers and floats",
+           "backward_propagation_n", "dA2 * (A2 > 0)", "np.multiply(dA2, np.int64(Z2 > 0))"),
+    edited("right_indexed_mask", "writes zeros into a copy", "backward_propagation_n",
+           "dZ1 = dA1 * (A1 > 0)", "dZ1 = np.array(dA1, copy=True)\n    dZ1[Z1 <= 0] = 0"),
+    edited("right_extra_keys", "returns more than it was asked for", "backward_propagation_n",
+           '"dZ3": dZ3,', '"dA3": -Y / A3 + (1 - Y) / (1 - A3), "m": m, "dZ3": dZ3,'),
+    rewritten("right_m_folded", "divides dZ3 by m once and for all", "backward_propagation_n", """
+              def backward_propagation_n(X, Y, cache):
+                  m = X.shape[1]
+                  (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+                  g = {"dZ3": (A3 - Y) / m}
+                  g["dW3"], g["db3"] = np.dot(g["dZ3"], A2.T), g["dZ3"].sum(1, keepdims=True)
+                  g["dA2"] = np.dot(W3.T, g["dZ3"])
+                  g["dZ2"] = np.where(Z2 > 0, g["dA2"], 0)
+                  g["dW2"], g["db2"] = np.dot(g["dZ2"], A1.T), g["dZ2"].sum(1, keepdims=True)
+                  g["dA1"] = np.dot(W2.T, g["dZ2"])
+                  g["dZ1"] = np.where(Z1 > 0, g["dA1"], 0)
+                  g["dW1"], g["db1"] = np.dot(g["dZ1"], X.T), g["dZ1"].sum(1, keepdims=True)
+                  return g
+              """),
+    rewritten("right_loops", "loops over the examples", "backward_propagation_n", """
+              def backward_propagation_n(X, Y, cache):
+                  m = X.shape[1]
+                  (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+                  Y = np.reshape(Y, (1, m))
+                  g = {"dZ3": np.zeros_like(Z3), "dA2": np.zeros_like(A2), "dZ2": np.zeros_like(Z2),
+                       "dA1": np.zeros_like(A1), "dZ1": np.zeros_like(Z1)}
+                  for name, block in dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3).items():
+                      g["d" + name] = np.zeros_like(block)
+                  for i in range(m):
+                      g["dZ3"][:, i] = A3[:, i] - Y[:, i]
+                      g["dA2"][:, i] = W3.T @ g["dZ3"][:, i]
+                      g["dZ2"][:, i] = [d if z > 0 else 0 for d, z in zip(g["dA2"][:, i], Z2[:, i])]
+                      g["dA1"][:, i] = W2.T @ g["dZ2"][:, i]
+                      g["dZ1"][:, i] = [d if z > 0 else 0 for d, z in zip(g["dA1"][:, i], Z1[:, i])]
+                      for layer, A in (("3", A2), ("2", A1), ("1", X)):
+                          g["dW" + layer] += np.outer(g["dZ" + layer][:, i], A[:, i]) / m
+                          g["db" + layer] += g["dZ" + layer][:, [i]] / m
+                  return g
+              """),
+    edited("right_long_way_round", "goes through dA3 and the slope of the sigmoid",
+           "backward_propagation_n", "dZ3 = A3 - Y",
+           "dA3 = -np.divide(Y, A3) + np.divide(1 - Y, 1 - A3)\n    dZ3 = dA3 * A3 * (1 - A3)"),
+    Variant("right_noisy", "prints and warns on the way",
+            (Edit("gradient_check_n", LOOP_N,
+                  "import sys, warnings\n    warnings.warn('slow')\n"
+                  "    print('checking', file=sys.stderr)\n    " + LOOP_N),)),
+)  # fmt: skip
+
+BUGGED = (*PLANTED, *FORWARD, *BACKWARD, *CHECK_1D, *CHECK_N, *BACKWARD_N)
+VARIANTS = (*BUGGED, *RIGHT)

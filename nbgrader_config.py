@@ -1,0 +1,48 @@
+"""nbgrader's configuration: this folder is the course root.
+
+Stock ``nbgrader generate_assignment | autograde | generate_feedback | export`` read it, and so do
+formgrader and our own ``autograder`` command.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions
+
+ROOT = Path(__file__).resolve().parent
+
+# The hidden tests import `autograder`. Installed, it is found anyway; from a bare checkout,
+# nbgrader and the kernels that it starts find it here.
+if (ROOT / "autograder").is_dir():
+    rooms = [str(ROOT), str(ROOT / "utils")]
+    sys.path[:0] = rooms
+    inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        rooms + [entry for entry in inherited if entry and entry not in rooms]
+    )
+
+# nbgrader starts `alembic` by name: find the one beside this Python, activated or not.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+from autograder.build.stubs import PlantStubs  # noqa: E402
+
+c = get_config()  # noqa: F821  (traitlets provides it)
+
+c.CourseDirectory.course_id = "training_networks_well"
+
+# An exercise may hand out code with planted mistakes instead of "YOUR CODE HERE".
+c.GenerateAssignment.preprocessors = [
+    PlantStubs if preprocessor is ClearSolutions else preprocessor
+    for preprocessor in GenerateAssignment.preprocessors.default()
+]
+
+# A cell of an honest notebook takes seconds at most; a student's endless loop is cut off here.
+c.ExecutePreprocessor.timeout = 30
+# Kernels tell of their transport on the terminal, once per submission; errors still show.
+c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
+
+# A deleted test cell comes back, and a tag on a cell does not keep it from running.
+c.OverwriteCells.add_missing_cells = True
+c.Execute.skip_cells_with_tag = "no-such-tag"

@@ -1,0 +1,194 @@
+"""Self-checks for students: run one after an exercise, and it says in words how it is going.
+
+A self-check calls your function with a few inputs and looks at what comes back. If something is
+off it says what it saw, not what to write. It is a help, not the marking: passing it is a good
+sign, no promise.
+"""
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from gc_utils import CLASSIC_LAYERS_DIMS
+from gradcheck import numerical_gradient, relative_error
+from replacing import replaced
+
+GREEN, RED, PLAIN = "\033[92m", "\033[91m", "\033[0m"
+
+
+class NotYet(AssertionError):
+    """The exercise is not there yet. Jupyter shows the message alone, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{RED}✗ Not yet.{PLAIN} {self}"]
+
+
+def self_check(on_track: str) -> Callable:
+    """Make a self-check out of a function full of ``assert``.
+
+    Parameters
+    ----------
+    on_track : what to print when no assertion fails.
+
+    Notes
+    -----
+    A failed check raises :class:`NotYet`, so that "Run all" stops at the first unfinished
+    exercise. While nbgrader is grading (it sets ``NBGRADER_EXECUTION``) it prints instead: the
+    marks are the hidden tests' business, and these stand further down in the same cell.
+    """
+
+    def decorate(check: Callable) -> Callable:
+        @functools.wraps(check)
+        def wrapper(*functions: Callable) -> None:
+            grading = os.environ.get("NBGRADER_EXECUTION") == "autograde"
+            try:
+                # nbgrader takes anything on stderr, a mere warning too, for a failure.
+                with contextlib.redirect_stderr(sys.stdout):
+                    check(*functions)
+            except NotImplementedError:
+                failure = NotYet(f"{functions[0].__name__} still raises NotImplementedError.")
+            except AssertionError as error:
+                failure = NotYet(str(error))
+            except Exception as error:
+                if not grading:
+                    raise  # the student's own traceback is the best hint there is
+                failure = NotYet(f"{type(error).__name__}: {error}")
+            else:
+                print(f"{GREEN}✓ On track.{PLAIN} {on_track}")
+                return
+            if not grading:
+                raise failure from None
+            print("\n".join(failure._render_traceback_()))
+
+        return wrapper
+
+    return decorate
+
+
+@self_check("J grows in step with x and with theta.")
+def forward_propagation(student: Callable) -> None:
+    """Check exercise 1: J is proportional to x and to theta."""
+    once = _number(student(2.0, 4.0), "forward_propagation(2, 4)")
+    assert once != 0, "forward_propagation(2, 4) is 0, but neither x nor theta is."
+    for x, theta, which in [(6.0, 4.0, "x"), (2.0, 12.0, "theta")]:
+        thrice = _number(student(x, theta), f"forward_propagation({x:g}, {theta:g})")
+        assert np.isclose(thrice, 3 * once), (
+            f"Three times the {which} should make J three times as large; "
+            f"it went from {once:g} to {thrice:g}."
+        )
+    unit = _number(student(1.0, 1.0), "forward_propagation(1, 1)")
+    assert np.isclose(unit, 1), f"forward_propagation(1, 1) is {unit:g}. Work it out by hand."
+
+
+@self_check("The derivative agrees with the slope of your cost.")
+def backward_propagation(student: Callable, forward_propagation: Callable) -> None:
+    """Check exercise 2: the derivative is the slope of the student's own straight line J."""
+    for x, theta in [(2.0, 4.0), (-3.0, 1.0), (0.5, -7.0)]:
+        given = _number(student(x, theta), f"backward_propagation({x:g}, {theta:g})")
+        rise = forward_propagation(x, theta + 1) - forward_propagation(x, theta)
+        assert np.isclose(given, rise), (
+            f"At x = {x:g}, theta = {theta:g} your derivative is {given:g}. "
+            "Compare it with how much J changes when theta goes up by 1."
+        )
+
+
+@self_check("It tells a right derivative from wrong ones.")
+def gradient_check(student: Callable) -> None:
+    """Check exercise 3 on a right derivative, a wrong one, and a curved cost."""
+    difference = _number(student(3.0, 4.0), "gradient_check(3, 4)")
+    assert difference >= 0, "The difference is a ratio of two lengths; yours is negative."
+    assert difference < 2e-7, (
+        f"Exercises 1 and 2 fit together, but your check returned {difference:.3g} for them. "
+        "Look at the two points where you evaluate J, and at what you divide by."
+    )
+    with replaced(student, backward_propagation=lambda x, theta: 2 * x):
+        difference = _number(student(3.0, 4.0), "gradient_check(3, 4)")
+    assert difference > 2e-7, (
+        "I put in a backward_propagation that is off by a factor of two, and your check called "
+        "it right. Does it call backward_propagation, and compare?"
+    )
+    with replaced(
+        student,
+        forward_propagation=lambda x, theta: theta**3,
+        backward_propagation=lambda x, theta: 3 * theta**2,
+    ):
+        difference = _number(student(1.0, 1.0, epsilon=0.1), "gradient_check(1, 1, epsilon=0.1)")
+    assert difference < 0.01, (
+        "I put in a curved cost and took a large epsilon, and your check is further off than a "
+        "two-sided difference is. Does it step to both sides?"
+    )
+    assert difference > 1e-6, (
+        "I put in a curved cost and took a large epsilon, and your result did not show it. Does "
+        "your check call forward_propagation, and use the epsilon that it is given?"
+    )
+
+
+@self_check("It accepts right gradients and notices a wrong block.")
+def gradient_check_n(student: Callable, forward_propagation_n: Callable) -> None:
+    """Check exercise 4 with gradients that come from complex steps, not from backpropagation."""
+    X, Y, parameters = _small_case()
+    numerical = numerical_gradient(lambda p: forward_propagation_n(X, Y, p)[0], parameters)
+    gradients = {f"d{name}": block for name, block in numerical.items()}
+    difference = _number(student(parameters, gradients, X, Y), "gradient_check_n")
+    assert 0 <= difference < 2e-7, (
+        f"I handed it gradients that are right, and it returned {difference:.3g}; that should be "
+        "below 2e-7. Look at how you make theta_plus and theta_minus, and at the ratio."
+    )
+    for name in gradients:
+        wrong = {**gradients, name: gradients[name] + 0.1}
+        difference = _number(student(parameters, wrong, X, Y), "gradient_check_n")
+        assert difference > 2e-7, (
+            "I handed it gradients with one wrong block, and it called them right. "
+            "Does your loop visit every parameter?"
+        )
+
+
+@self_check("All your gradients agree with the slope of the cost.")
+def backward_propagation_n(student: Callable, forward_propagation_n: Callable) -> None:
+    """Check exercise 5: say whether a mistake is left, not where."""
+    X, Y, parameters = _small_case()
+    _, cache = forward_propagation_n(X, Y, parameters)
+    gradients = student(X, Y, cache)
+    assert isinstance(gradients, dict), "backward_propagation_n should return a dictionary."
+    numerical = numerical_gradient(lambda p: forward_propagation_n(X, Y, p)[0], parameters)
+    wrong = 0
+    for name, slopes in numerical.items():
+        assert f"d{name}" in gradients, f"The dictionary has no d{name} any more."
+        shape = np.shape(gradients[f"d{name}"])
+        assert shape == slopes.shape, f"d{name} has the shape {shape}, {name} has {slopes.shape}."
+        wrong += relative_error(gradients[f"d{name}"], slopes) > 1e-7
+    assert wrong != 1, (
+        "Only one of the six parameter gradients still disagrees with the slope of the cost. "
+        "Let your gradient_check_n guide you to it."
+    )
+    assert not wrong, (
+        f"{wrong} of the six parameter gradients disagree with the slope of the cost. "
+        "Let your gradient_check_n guide you to them."
+    )
+
+
+def _number(answer: Any, call: str) -> float:
+    assert answer is not None, f"{call} returned nothing. Is the return statement missing?"
+    array = np.asarray(answer)
+    assert array.size == 1 and np.issubdtype(array.dtype, np.number), (
+        f"{call} should return a number; it returned {answer!r:.80}."
+    )
+    assert np.isfinite(array).all(), f"{call} returned {array.item()}, not a finite number."
+    return float(array.item())
+
+
+def _small_case() -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Return X (4, 6), Y (1, 6) and parameters of another 4-5-3-1 network than the notebook's."""
+    generator = np.random.default_rng(8)
+    parameters = {}
+    for layer, (n_in, n_out) in enumerate(pairwise(CLASSIC_LAYERS_DIMS), start=1):
+        parameters[f"W{layer}"] = generator.standard_normal((n_out, n_in)) / np.sqrt(n_in)
+        parameters[f"b{layer}"] = generator.standard_normal((n_out, 1)) * 0.3
+    X = generator.standard_normal((CLASSIC_LAYERS_DIMS[0], 6))
+    return X, np.array([[1, 0, 1, 1, 0, 0]]), parameters
