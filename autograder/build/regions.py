@@ -94,7 +94,7 @@ def released(lines: Sequence[str], default_stub: Sequence[str]) -> list[str]:
         elif mark == STUB:
             inside, stub = mark, []
         elif inside == STUB:
-            stub.append(re.sub(r"^(\s*)# ?", r"\1", line))
+            stub.append(re.sub(r"^(\s*)# ?", r"\1", line).rstrip())
         elif inside is None:
             kept.append(line)
     return kept

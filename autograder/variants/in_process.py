@@ -6,7 +6,8 @@ import io
 import os
 from collections.abc import Iterator
 
-import nbformat
+import matplotlib
+import matplotlib.pyplot as plt
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.notebooknode import NotebookNode
 
@@ -52,15 +53,13 @@ def _without_magics(source: str) -> str:
     return "\n".join(line for line in source.split("\n") if not line.startswith("%"))
 
 
-def _is_test(cell: nbformat.NotebookNode) -> bool:
+def _is_test(cell: NotebookNode) -> bool:
     return cell.metadata.get("nbgrader", {}).get("grade", False)
 
 
 @contextlib.contextmanager
 def _grading() -> Iterator[None]:
     """Tell the self-checks that this is grading, keep figures and prints to ourselves."""
-    import matplotlib
-
     backend = matplotlib.get_backend()
     before = os.environ.get("NBGRADER_EXECUTION")
     os.environ["NBGRADER_EXECUTION"] = "autograde"
@@ -69,6 +68,7 @@ def _grading() -> Iterator[None]:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             yield
     finally:
+        plt.close("all")
         matplotlib.use(backend)
         if before is None:
             del os.environ["NBGRADER_EXECUTION"]

@@ -82,6 +82,8 @@ def forward_propagation(student: Callable) -> None:
             f"Three times the {which} should make J three times as large; "
             f"it went from {once:g} to {thrice:g}."
         )
+    turned = _number(student(-2.0, 4.0), "forward_propagation(-2, 4)")
+    assert np.isclose(turned, -once), "Turning the sign of x should turn the sign of J."
     unit = _number(student(1.0, 1.0), "forward_propagation(1, 1)")
     assert np.isclose(unit, 1), f"forward_propagation(1, 1) is {unit:g}. Work it out by hand."
 
@@ -147,6 +149,17 @@ def gradient_check_n(student: Callable, forward_propagation_n: Callable) -> None
             "I handed it gradients with one wrong block, and it called them right. "
             "Does your loop visit every parameter?"
         )
+    gradients = {f"d{name}": block**2 for name, block in parameters.items()}
+    with replaced(student, forward_propagation_n=_sum_of_cubes):
+        difference = _number(student(parameters, gradients, X, Y, epsilon=0.1), "gradient_check_n")
+    assert difference < 0.015, (
+        "I put in a curved cost and took a large epsilon, and your check is further off than "
+        "two-sided differences are. Does it step to both sides?"
+    )
+    assert difference > 1e-6, (
+        "I put in a curved cost and took a large epsilon, and your result did not show it. Does "
+        "your check call forward_propagation_n, and use the epsilon that it is given?"
+    )
 
 
 @self_check("All your gradients agree with the slope of the cost.")
@@ -181,6 +194,11 @@ def _number(answer: Any, call: str) -> float:
     )
     assert np.isfinite(array).all(), f"{call} returned {array.item()}, not a finite number."
     return float(array.item())
+
+
+def _sum_of_cubes(X: np.ndarray, Y: np.ndarray, parameters: dict[str, np.ndarray]) -> tuple:
+    """Return a stand-in cost, sum(theta**3) / 3, whose gradient is theta**2."""
+    return sum(np.sum(block**3) for block in parameters.values()) / 3, ()
 
 
 def _small_case() -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:

@@ -1,0 +1,141 @@
+"""The hidden tests give every variant the marks it must get, whatever the random inputs."""
+
+import nbformat
+import numpy as np
+import pytest
+from conftest import define_functions
+
+from autograder.hidden_tests import decoys, differences, network
+from autograder.hidden_tests import gradient_checking as hidden_tests
+from autograder.variants.gradient_checking import BUGGED, RIGHT, VARIANTS
+from autograder.variants.in_process import marks_in_process
+from autograder.variants.submissions import changed_submission
+
+FULL = {
+    "forward_propagation": 10,
+    "backward_propagation": 10,
+    "gradient_check": 20,
+    "gradient_check_n": 30,
+    "backward_propagation_n": 30,
+}
+
+
+def test_the_points_in_the_notebook_are_those_of_the_rubrics(source, solutions, capsys):
+    in_notebook = {
+        cell.id.removeprefix("test_"): cell.metadata.nbgrader.points
+        for cell in source.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+
+    earned = {item: getattr(hidden_tests, item)(getattr(solutions, item)) for item in FULL}
+
+    assert earned == in_notebook == FULL
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_every_variant_gets_the_marks_it_must_get(variant, reference, source):
+    submission = changed_submission(reference, variant.changes)
+
+    marks = marks_in_process(submission, source)
+
+    assert marks == {**FULL, **variant.marks}
+
+
+def test_the_untouched_release_earns_nothing(release, source):
+    assert marks_in_process(nbformat.from_dict(release), source) == dict.fromkeys(FULL, 0)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_no_verdict_depends_on_the_random_inputs(variant, reference, capsys):
+    functions = define_functions(changed_submission(reference, variant.changes))
+    items = variant.marks or {variant.changes[0].function: FULL[variant.changes[0].function]}
+
+    for item, points in items.items():
+        for seed in range(5):
+            assert getattr(hidden_tests, item)(getattr(functions, item), seed) == points
+
+
+def test_the_catalogue_is_large_and_its_names_are_unique():
+    names = [variant.name for variant in VARIANTS]
+
+    assert len(BUGGED) >= 15
+    assert len(RIGHT) >= 10
+    assert len(set(names)) == len(names)
+    assert {item for variant in BUGGED for item in variant.marks} == set(FULL)
+    for variant in BUGGED:
+        assert all(points < FULL[item] for item, points in variant.marks.items())
+
+
+@pytest.mark.parametrize("epsilon", [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8])
+def test_differences_are_refused_whatever_their_epsilon(epsilon, reference, capsys):
+    def backward_propagation_n(X, Y, cache):
+        names, positions = ("W1", "b1", "W2", "b2", "W3", "b3"), (2, 3, 6, 7, 10, 11)
+        parameters = {name: cache[position] for name, position in zip(names, positions)}
+        return {
+            f"d{name}": central_differences(
+                lambda moved, name=name: network.cost(X, Y, {**parameters, name: moved}),
+                block,
+                epsilon,
+            )
+            for name, block in parameters.items()
+        }
+
+    points = hidden_tests.backward_propagation_n(backward_propagation_n)
+
+    assert points == 0
+    assert "not from differences" in capsys.readouterr().out
+
+
+def central_differences(cost, block, epsilon):
+    slopes = np.zeros_like(block)
+    for index in np.ndindex(block.shape):
+        up, down = block.copy(), block.copy()
+        up[index] += epsilon
+        down[index] -= epsilon
+        slopes[index] = (cost(up) - cost(down)) / (2 * epsilon)
+    return slopes
+
+
+def test_the_chain_rule_is_not_taken_for_differences_in_hundreds_of_draws(solutions):
+    worst = 0.0
+    for seed in range(300):
+        case = network.random_case(np.random.default_rng(seed), (4, 5, 3, 1), 3)
+        for tried in (case, differences.with_unit_near_kink(case)):
+            errors = hidden_tests._block_errors(solutions.backward_propagation_n, tried)
+            worst = max(worst, *errors.values())
+
+    assert worst < differences.EXACT / 100
+
+
+def test_the_steep_cost_has_the_gradients_it_claims():
+    case = network.random_case(np.random.default_rng(0), (4, 5, 3, 1), 3)
+    cost, gradients = decoys.steep(case)
+
+    slopes = central_differences(
+        lambda moved: cost(case.X, case.Y, {**case.parameters, "b1": moved})[0],
+        case.parameters["b1"],
+        1e-8,
+    )
+
+    np.testing.assert_allclose(gradients["db1"], slopes, rtol=1e-5)
+
+
+@pytest.mark.parametrize("item", FULL)
+@pytest.mark.parametrize("answer", [None, 0.0, np.nan, "0", {}, [], np.zeros((2, 2)), 1j, True])
+def test_nonsense_earns_nothing_and_never_raises(item, answer, capsys):
+    def nonsense(*args, **kwargs):
+        return answer
+
+    assert getattr(hidden_tests, item)(nonsense) <= 1  # an honest "arguments unchanged" at most
+
+
+def test_what_is_lost_is_told_with_the_block_and_the_sizes(reference, capsys):
+    (variant,) = [variant for variant in BUGGED if variant.name == "dW2_times_2"]
+    functions = define_functions(changed_submission(reference, variant.changes))
+
+    hidden_tests.backward_propagation_n(functions.backward_propagation_n)
+
+    printed = capsys.readouterr().out
+    assert "backward_propagation_n: 18 of 30 points" in printed
+    assert "dW2 is the slope of the cost in W2" in printed
+    assert "a 4-5-3-1 network with m = 3 examples: the ratio is 0.33" in printed
