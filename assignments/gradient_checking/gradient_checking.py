@@ -260,7 +260,7 @@ def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
     return difference
 
 
-# %% given="run_gradient_check"
+# %%
 difference = gradient_check(x=3, theta=4, print_msg=True)
 
 # %% test="gradient_check" points=20
@@ -456,7 +456,7 @@ hidden_tests.gradient_check_n(gradient_check_n)
 #
 # Here is your checker at work on the colleague's backward pass.
 
-# %% given="run_gradient_check_n"
+# %%
 X, Y, parameters = gradient_check_n_test_case()
 
 cost, cache = forward_propagation_n(X, Y, parameters)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from autograder.course import Course, CourseError, check_not_interrupted, reason
-from autograder.grading.submission import find_fault
+from autograder.grading.submission import find_fault, grade_ids
 
 
 @dataclass
@@ -81,9 +81,7 @@ def grade_submission(course: Course, assignment: str, student: str) -> Verdict:
     _forget_marks(course, assignment, student)
     result = course.nbgrader.autograde(assignment, student)
     check_not_interrupted(result)
-    folder = course.root / "submitted" / student / assignment
-    faults = [find_fault(folder, notebook) for notebook in course.notebooks(assignment)]
-    fault = next(filter(None, faults), None)
+    fault = find_first_fault(course, assignment, student)
     if not result["success"]:
         return Verdict(student, fault=fault or f"nbgrader gave up: {reason(result)}")
     scores = _read_marks(course, assignment, student)
@@ -91,6 +89,16 @@ def grade_submission(course: Course, assignment: str, student: str) -> Verdict:
         unmarked = [item for item, score in scores.items() if score is None]
         return Verdict(student, fault=fault or f"no mark for {', '.join(unmarked)}")
     return Verdict(student, scores)
+
+
+def find_first_fault(course: Course, assignment: str, student: str) -> str | None:
+    """Say in a sentence what is wrong with a submission by the look of it, or None."""
+    folder = course.root / "submitted" / student / assignment
+    for notebook in course.notebooks(assignment):
+        source = course.root / "source" / assignment / f"{notebook}.ipynb"
+        if fault := find_fault(folder, notebook, grade_ids(source)):
+            return fault
+    return None
 
 
 def _forget_marks(course: Course, assignment: str, student: str) -> None:

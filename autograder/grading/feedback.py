@@ -7,8 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder.course import Course, check_not_interrupted, reason
-from autograder.grading.class_grading import Verdict
-from autograder.grading.submission import find_fault
+from autograder.grading.class_grading import Verdict, find_first_fault
 
 
 def write_feedback(course: Course, assignment: str, verdict: Verdict) -> list[Path]:
@@ -41,10 +40,9 @@ def read_verdicts(course: Course, assignment: str) -> Iterator[Verdict]:
         graded = course.root / "autograded" / student / assignment
         if any(graded.glob("*.ipynb")):
             yield Verdict(student)
-            continue
-        folder = course.root / "submitted" / student / assignment
-        faults = [find_fault(folder, notebook) for notebook in course.notebooks(assignment)]
-        yield Verdict(student, fault=next(filter(None, faults), "It has not been graded."))
+        else:
+            fault = find_first_fault(course, assignment, student)
+            yield Verdict(student, fault=fault or "It has not been graded.")
 
 
 def _ungraded_page(assignment: str, student: str, fault: str) -> str:

@@ -2,16 +2,18 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 
-def find_fault(folder: Path, notebook: str) -> str | None:
+def find_fault(folder: Path, notebook: str, expected: Iterable[str] = ()) -> str | None:
     """Say in a sentence why a submission cannot be graded, or None if nothing is seen.
 
     Parameters
     ----------
     folder : the student's folder, ``submitted/<student>/<assignment>``.
     notebook : the notebook it should hold, without ``.ipynb``.
+    expected : nbgrader ids of the cells that should be in it.
     """
     path = folder / f"{notebook}.ipynb"
     if not path.is_file():
@@ -27,23 +29,32 @@ def find_fault(folder: Path, notebook: str) -> str | None:
         return f"{path.name} is not a notebook: it is not JSON{where}."
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}."
-    return _find_fault_in(path.name, content)
+    return _find_fault_in(path.name, content, expected)
 
 
-def _find_fault_in(name: str, content: object) -> str | None:
+def _find_fault_in(name: str, content: object, expected: Iterable[str]) -> str | None:
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
         return f"{name} is not a notebook: it has no list of cells."
-    grade_ids = Counter(_grade_id(cell) for cell in content["cells"])
-    del grade_ids[None]
-    if not grade_ids:
+    counts = Counter(_grade_id(cell) for cell in content["cells"])
+    del counts[None]
+    if not counts:
         return (
             f"{name} has lost the marks on its cells that nbgrader needs; "
             "copy the answers into a fresh copy of the assignment."
         )
-    twice = [grade_id for grade_id, count in grade_ids.items() if count > 1]
+    twice = [grade_id for grade_id, count in counts.items() if count > 1]
     if twice:
         return f"{name} has the cell {', '.join(map(repr, twice))} more than once."
+    missing = [grade_id for grade_id in expected if grade_id not in counts]
+    if missing:
+        return f"{name} lacks the cell {', '.join(map(repr, missing))}."
     return None
+
+
+def grade_ids(path: Path) -> list[str]:
+    """Return the nbgrader ids in one of our own notebooks, in order."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [grade_id for cell in cells if (grade_id := _grade_id(cell))]
 
 
 def _grade_id(cell: object) -> str | None:

@@ -1,0 +1,1 @@
+"""Measurements: ratios against a named baseline, taken in the same run."""
