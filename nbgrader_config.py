@@ -8,8 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import ClearSolutions, Execute
 
 ROOT = Path(__file__).resolve().parent
 
@@ -27,6 +27,8 @@ if (ROOT / "autograder").is_dir():
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 from autograder.build.stubs import PlantStubs  # noqa: E402
+from autograder.grading.feedback_style import FeedbackStyle  # noqa: E402
+from autograder.grading.tell_timeouts import TellTimeouts  # noqa: E402
 
 c = get_config()  # noqa: F821  (traitlets provides it)
 
@@ -37,6 +39,12 @@ c.GenerateAssignment.preprocessors = [
     PlantStubs if preprocessor is ClearSolutions else preprocessor
     for preprocessor in GenerateAssignment.preprocessors.default()
 ]
+
+# What a student reads says that a cell was stopped, in words, and wraps.
+steps = Autograde.autograde_preprocessors.default()
+steps.insert(steps.index(Execute) + 1, TellTimeouts)
+c.Autograde.autograde_preprocessors = steps
+c.GenerateFeedback.preprocessors = [*GenerateFeedback.preprocessors.default(), FeedbackStyle]
 
 # A cell of an honest notebook takes seconds at most; a student's endless loop is cut off here.
 c.ExecutePreprocessor.timeout = 30

@@ -61,8 +61,8 @@ def test_the_verdict_of_the_notebook_is_green_or_red(solutions, release, capsys)
     X, Y, parameters = gradient_check_n_test_case()
     _, cache = solutions.forward_propagation_n(X, Y, parameters)
     for functions, color, word in [
-        (solutions, "\033[92m", "right"),
-        (define_functions(release), "\033[91m", "wrong"),
+        (solutions, "\033[32m", "correct"),
+        (define_functions(release), "\033[31m", "wrong"),
     ]:
         gradients = functions.backward_propagation_n(X, Y, cache)
 

@@ -2,7 +2,7 @@
 # # Gradient checking
 #
 # You have written the backward pass of a network. The cost goes down, more or less. Is the
-# gradient *right*, or merely not wrong enough to notice?
+# gradient *correct*, or merely not wrong enough to notice?
 #
 # A wrong gradient is a quiet bug. Nothing crashes, training still makes some progress, and the
 # result is a model that is worse than it should be for reasons nobody can see. In this notebook
@@ -56,8 +56,8 @@ from test_cases import gradient_check_n_test_case
 #
 # $$ f'(\theta) \approx \frac{f(\theta + \varepsilon) - f(\theta - \varepsilon)}{2\,\varepsilon}. $$
 #
-# It costs the same two evaluations of $f$. Is it any better? Try both on $f(\theta) = \theta^2$ at
-# $\theta = 3$, where the derivative is exactly $6$.
+# It takes two evaluations of $f$, as the one-sided difference does. Is it any better? Try both on
+# $f(\theta) = \theta^2$ at $\theta = 3$, where the derivative is exactly $6$.
 
 
 # %% given="two_differences"
@@ -93,13 +93,11 @@ for estimate, label, color in [
     (two_sided, "two-sided", "tab:blue"),
 ]:
     ax.loglog(epsilons, abs(estimate - slope) / slope, ".", color=color, label=label, ms=4)
-ax.loglog(epsilons[80:], epsilons[80:] / 2, "-", color="tab:orange", lw=1, alpha=0.6)
-ax.loglog(epsilons[110:], epsilons[110:] ** 2 / 6, "-", color="tab:blue", lw=1, alpha=0.6)
-ax.loglog(epsilons[:120], 1e-16 / epsilons[:120], "--", color="gray", lw=1)
-ax.annotate("truncation: the step is too long", (3e-2, 1e-6), ha="center", color="0.25")
-ax.annotate("rounding: the step is too short", (1e-10, 1e-8), ha="center", color="0.25")
+ax.text(2e-13, 2e-12, "step too short:\nrounding, like $1/\\varepsilon$", color="0.25")
+ax.text(0.8, 2e-12, "step too long:\ntruncation, like $\\varepsilon$", color="0.25", ha="right")
+ax.text(0.8, 3e-13, "or $\\varepsilon^2$", color="0.25", ha="right")
 ax.axvline(1e-7, color="0.8", zorder=0)
-ax.annotate("1e-7", (1.2e-7, 2e-13), color="0.5")
+ax.text(1.3e-7, 1, r"$10^{-7}$", color="0.5")
 ax.set(xlabel=r"$\varepsilon$", ylabel="relative error of the slope", ylim=(1e-13, 10))
 ax.legend(loc="upper left")
 plt.show()
@@ -111,8 +109,10 @@ plt.show()
 # $f(\theta - \varepsilon)$ agree in the first 14 of them, subtracting leaves you the last two: the
 # **rounding** error, $\propto 1/\varepsilon$.
 #
-# Two-sided differences with $\varepsilon = 10^{-7}$ are a sound compromise, and they are what you
-# will use from here on.
+# On this smooth function the two-sided difference is at its best near $\varepsilon = 10^{-5}$. From
+# here on you will use $10^{-7}$, as is usual for networks: it still gives some eight digits, and
+# the shorter the step, the less likely it is to stumble over a kink of ReLU (more about these in
+# section 4).
 
 # %% [markdown]
 # ## 2. One parameter
@@ -154,7 +154,6 @@ def forward_propagation(x, theta):
 
 # %% test="forward_propagation" points=10
 selfcheck.forward_propagation(forward_propagation)
-
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import gradient_checking as hidden_tests
 
@@ -193,7 +192,6 @@ def backward_propagation(x, theta):
 
 # %% test="backward_propagation" points=10
 selfcheck.backward_propagation(backward_propagation, forward_propagation)
-
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import gradient_checking as hidden_tests
 
@@ -223,11 +221,12 @@ hidden_tests.backward_propagation(backward_propagation)
 #
 # **Why it matters.** The plain distance $\lVert \text{grad} - \text{gradapprox} \rVert$ says
 # little: $0.001$ is fine if the gradient is $1000$ and a disaster if it is $0.002$. The ratio does
-# not depend on the scale. It lies between $0$ (they agree) and $1$ (they have nothing in common).
+# not depend on the scale. It lies between $0$ (they agree) and $1$ (they point in opposite
+# directions, or one of them is zero).
 #
-# **How to tell that it worked.** On your right derivative the ratio is far below
-# $2 \cdot 10^{-7}$; put a factor of 2 into `backward_propagation` for a moment, and it jumps to
-# $1/3$.
+# **How to tell that it worked.** For your own derivative the ratio is far below
+# $2 \cdot 10^{-7}$. Put a factor of 2 into `backward_propagation`, and it jumps to $1/3$; then take
+# the factor out again.
 
 
 # %% solution="gradient_check"
@@ -265,7 +264,6 @@ difference = gradient_check(x=3, theta=4, print_msg=True)
 
 # %% test="gradient_check" points=20
 selfcheck.gradient_check(gradient_check)
-
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import gradient_checking as hidden_tests
 
@@ -285,7 +283,7 @@ hidden_tests.gradient_check(gradient_check)
 #
 # ![Three layers, with the parameters of each](images/three_layers.svg)
 #
-# The forward pass is given, and it is right. Its cost is the cross-entropy over the $m$ examples:
+# The forward pass is given, and it is correct. Its cost is the cross-entropy over the $m$ examples:
 #
 # $$ J = -\frac{1}{m} \sum_{i=1}^{m} \left( y^{(i)} \log a^{[3](i)}
 #    + (1 - y^{(i)}) \log\left(1 - a^{[3](i)}\right) \right). $$
@@ -345,7 +343,7 @@ def backward_propagation_n(X, Y, cache):
     m = X.shape[1]
     (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
 
-    dZ3 = A3 - Y
+    dZ3 = A3 - Y  # the division by m is left to dW and db
     dW3 = 1 / m * dZ3 @ A2.T
     db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
 
@@ -367,11 +365,9 @@ def backward_propagation_n(X, Y, cache):
     # db1 = 4 / m * np.sum(dZ1, axis=1, keepdims=True)
     ### END SOLUTION
 
-    gradients = {
-        "dZ3": dZ3, "dW3": dW3, "db3": db3,
-        "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2,
-        "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1,
-    }  # fmt: skip
+    gradients = {"dZ3": dZ3, "dW3": dW3, "db3": db3}
+    gradients |= {"dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2}
+    gradients |= {"dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
     return gradients
 
 
@@ -400,8 +396,8 @@ def backward_propagation_n(X, Y, cache):
 # **Why it matters.** This works for any model whose cost you can compute. It knows nothing of
 # layers, and so it cannot make the same mistake as your backward pass.
 #
-# **How to tell that it worked.** For the colleague's gradients the verdict is red, with a
-# difference of about $0.285$.
+# **How to tell that it worked.** The self-check is green. In the first cell of exercise 5 your
+# check calls the colleague's gradients wrong, with a difference of about $0.285$.
 
 
 # %% solution="gradient_check_n"
@@ -444,7 +440,6 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)
 
 # %% test="gradient_check_n" points=30
 selfcheck.gradient_check_n(gradient_check_n, forward_propagation_n)
-
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import gradient_checking as hidden_tests
 
@@ -471,11 +466,13 @@ difference = gradient_check_n(parameters, gradients, X, Y, print_msg=True)
 #
 # * One number for 47 parameters says *that* something is wrong, not *where*. Inside
 #   `gradient_check_n` you have `grad` and `gradapprox` side by side, and `keys[i]` says which
-#   matrix entry $i$ belongs to. Print the rows in which the two disagree.
-# * In which blocks do they disagree? Look at `grad / gradapprox` there: a constant factor is a
-#   strong hint.
-# * A gradient further back is computed from those further on. If a block near the output were
-#   wrong in its `dZ`, everything before it would be wrong too. Is it?
+#   matrix entry $i$ belongs to. Print the rows in which the two disagree, below
+#   `if print_msg:` so that you only see them when you ask.
+# * In which blocks do they disagree? Divide one by the other there: a constant factor is a strong
+#   hint. (Where both are 0 the quotient is `nan`: such an entry belongs to a unit that is silent
+#   on all three examples, and tells nothing.)
+# * Backpropagation works from the output towards the input, so a mistake in `dZ2` would spoil
+#   all the gradients of layers 2 and 1. Are they all wrong?
 #
 # **Why it matters.** This is the situation gradient checking was made for: the code runs, the
 # shapes fit, and two numbers are off.
@@ -483,12 +480,12 @@ difference = gradient_check_n(parameters, gradients, X, Y, print_msg=True)
 # **How to tell that it worked.** With one mistake left the difference is $0.17344$ or
 # $0.25442$, depending on which one you found. With both mended it falls to about
 # $1.19 \cdot 10^{-7}$ and the verdict turns green. That is why the threshold is
-# $2 \cdot 10^{-7}$ and not $10^{-7}$: this example happens to have an output close to 1, where
-# $\log(1 - a^{[3]})$ loses digits, and a right gradient scores just above $10^{-7}$.
+# $2 \cdot 10^{-7}$ and not $10^{-7}$: this case happens to have an output close to 1, where
+# $\log(1 - a^{[3]})$ loses digits, and with so short a step the loss shows. Even the correct
+# gradient scores just above $10^{-7}$.
 
 # %% test="backward_propagation_n" points=30
 selfcheck.backward_propagation_n(backward_propagation_n, forward_propagation_n)
-
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import gradient_checking as hidden_tests
 
@@ -513,9 +510,14 @@ def seconds(function, repeats=20):
     return min(times)
 
 
-backprop = seconds(lambda: backward_propagation_n(X, Y, forward_propagation_n(X, Y, parameters)[1]))
+def backpropagate():
+    """Run one forward and one backward pass."""
+    return backward_propagation_n(X, Y, forward_propagation_n(X, Y, parameters)[1])
+
+
+backprop = seconds(backpropagate)
 check = seconds(lambda: gradient_check_n(parameters, gradients, X, Y), repeats=3)
-print(f"47 parameters: one check takes as long as {check / backprop:.0f} backward passes.")
+print(f"47 parameters: one check takes as long as {check / backprop:.0f} backpropagations.")
 print("A network with a million parameters needs two million forward passes for one check.")
 
 # %% [markdown]
@@ -532,14 +534,16 @@ measured = (relu(step) - relu(-step)) / (2 * step)
 
 fig, ax = plt.subplots(figsize=(6, 3.2))
 ax.plot(theta, relu(theta), color="tab:blue", lw=2, label="relu")
-ax.plot(theta, measured * theta + relu(step) / 2, "--", color="tab:red", label="what is measured")
+ax.plot(
+    theta, measured * theta + relu(step) / 2, "--", color="tab:red", label="two-sided difference"
+)
 ax.plot([-step, step], relu(np.array([-step, step])), "o", color="tab:red")
 ax.set(xlabel=r"$\theta$", title=f"slopes 0 and 1 meet at zero; measured: {measured:g}")
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# A right gradient then looks wrong. It happens more often than one would think: with biases that
+# A correct gradient then looks wrong. It happens more often than one would think: with biases that
 # start at zero, an example on which a whole layer is silent puts the next layer exactly on its
 # kinks. If a check fails, repeat it with other parameters before you start looking for a bug.
 #
@@ -548,31 +552,36 @@ plt.show()
 
 # %% given="dropout"
 generator = np.random.default_rng(0)
-theta, epsilon = np.ones(10), 1e-7
+theta, epsilon = np.linspace(1, 2, 10), 1e-7
+nudge = epsilon * (np.arange(10) == 9)  # the last entry, which is 2
 
 
 def cost_with_dropout(theta, mask):
-    return np.mean(theta**2 * mask)
+    return np.mean(mask * theta**2)
 
 
 def new_mask():
-    return generator.random(10) < 0.8
+    """Keep each entry with probability 0.8, and the last one always."""
+    return (generator.random(10) < 0.8) | (np.arange(10) == 9)
 
 
-nudge = epsilon * (np.arange(10) == 0)
-fresh = cost_with_dropout(theta + nudge, new_mask()) - cost_with_dropout(theta - nudge, new_mask())
-mask = np.ones(10)
-frozen = cost_with_dropout(theta + nudge, mask) - cost_with_dropout(theta - nudge, mask)
-print(f"a new mask each time: {fresh / (2 * epsilon):12.4g}")
-print(f"one mask, frozen:     {frozen / (2 * epsilon):12.4g}   (the derivative is 0.2)")
+def slope(mask_plus, mask_minus):
+    J_plus = cost_with_dropout(theta + nudge, mask_plus)
+    J_minus = cost_with_dropout(theta - nudge, mask_minus)
+    return (J_plus - J_minus) / (2 * epsilon)
+
+
+mask = new_mask()
+print(f"a new mask each time: {slope(new_mask(), new_mask()):14.4f}")
+print(f"one mask, frozen:     {slope(mask, mask):14.4f}   (the derivative is 0.4)")
 
 # %% [markdown]
 # Check with dropout switched off, or draw one mask, freeze it, and use it in both passes.
 #
 # **What to take with you**
 #
-# * A gradient check compares what backpropagation claims with what the cost does. It needs nothing
-#   but the forward pass.
+# * A gradient check compares what backpropagation claims with what the cost does. The measurement
+#   needs nothing but the forward pass.
 # * Two-sided, with $\varepsilon = 10^{-7}$, compared by a ratio that does not depend on the scale.
 # * It is for testing your code, not for training: run it a few times and switch it off.
 # * When it is red: look block by block, think of factors and kinks, and repeat it elsewhere.

@@ -26,7 +26,7 @@ SEED = 20_240_229
 BAD = 2e-7
 """The notebook's threshold: a ratio above it means that the gradient is wrong."""
 GOOD = 1e-5
-"""What a check may return at most for a right gradient. Looser than BAD, so that a one-sided
+"""What a check may return at most for a correct gradient. Looser than BAD, so that a one-sided
 check loses its points in the line on two sides, and nowhere else."""
 STEEPNESS = decoys.STEEPNESS
 
@@ -86,16 +86,16 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
 
     with rubric.condition("the result must depend on the derivative that is checked"):
         if check(2.3, 1.7) == check(2.3, 1.7, slope=lambda x, theta: -2 * x):
-            raise Unacceptable("It returned the same for a right and for a wrong derivative.")
-    with rubric.line(4, "says that a right derivative is right"):
+            raise Unacceptable("It returned the same for a correct and for a wrong derivative.")
+    with rubric.line(4, "says that a correct derivative is correct"):
         for x, theta in rng.uniform(0.5, 9, (5, 2)):
             difference = check(x, theta)
-            assert 0 <= difference < GOOD, f"it returned {difference:.3g} for a right derivative"
+            assert 0 <= difference < GOOD, f"it returned {difference:.3g} for a correct derivative"
     with rubric.line(4, "says that a wrong derivative is wrong"):
         for factor in [2, 0.5, -1, 0, 1.01]:
             x, theta = rng.uniform(0.5, 9, 2)
             difference = check(x, theta, slope=lambda x, theta, factor=factor: factor * x)
-            assert difference > BAD, f"{factor} times the right derivative passed the check"
+            assert difference > BAD, f"{factor} times the correct derivative passed the check"
     with rubric.line(3, "divides the norm of the difference by the sum of the norms"):
         for factor in [3, 0.5, -0.2]:
             difference = check(2.3, 1.7, slope=lambda x, theta, factor=factor: factor * x)
@@ -106,7 +106,7 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
             return x * theta**3
 
         difference = check(1.2, 0.8, cube, lambda x, theta: 3 * x * theta**2)
-        assert difference < GOOD, "another cost with its own right derivative was called wrong"
+        assert difference < GOOD, "another cost with its own correct derivative was called wrong"
         difference = check(1.2, 0.8, cube)
         assert difference > 1e-2, "another cost was put in, and the old derivative still passed"
     steep = {
@@ -123,7 +123,7 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
         right = _printed(check, 2.3, 1.7, print_msg=True)
         wrong = _printed(check, 2.3, 1.7, slope=lambda x, theta: 2 * x, print_msg=True)
         assert right.strip(), "print_msg=True printed nothing"
-        assert right != wrong, "it printed the same for a right and for a wrong derivative"
+        assert right != wrong, "it printed the same for a correct and for a wrong derivative"
     with rubric.line(1, "leaves its arguments as they were"):
         x, theta = np.array([2.0]), np.array([3.0])
         with arguments_unchanged(x=x, theta=theta):
@@ -151,12 +151,12 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
     with rubric.condition("the result must depend on the gradients that are checked"):
         turned = {name: -2 * value for name, value in gradients[0].items()}
         if check(cases[0], gradients[0]) == check(cases[0], turned):
-            raise Unacceptable("It returned the same for right and for wrong gradients.")
-    with rubric.line(7, "says that right gradients are right"):
+            raise Unacceptable("It returned the same for correct and for wrong gradients.")
+    with rubric.line(7, "says that correct gradients are correct"):
         for case, right in zip(cases, gradients):
             difference = check(case, right)
             assert 0 <= difference < GOOD, (
-                f"it returned {difference:.3g} for right gradients of {case.describe()}"
+                f"it returned {difference:.3g} for correct gradients of {case.describe()}"
             )
     with rubric.line(7, "says that wrong gradients are wrong, in whichever block"):
         for case, right in zip(cases, gradients):
@@ -183,7 +183,7 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
         for case, right in zip(cases, gradients):
             cost, its_gradients = decoys.ridge(case)
             difference = check(case, its_gradients, cost)
-            assert difference < GOOD, "another cost with its own right gradients was called wrong"
+            assert difference < GOOD, "another cost with its own correct gradients was called wrong"
             difference = check(case, right, cost)
             assert difference > 1e-3, "another cost was put in, and the old gradients still passed"
     case, right = cases[0], gradients[0]
@@ -200,7 +200,7 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
         printed_right = _printed(check, case, right, print_msg=True)
         printed_wrong = _printed(check, case, wrong, print_msg=True)
         assert printed_right.strip(), "print_msg=True printed nothing"
-        assert printed_right != printed_wrong, "it printed the same for right and wrong gradients"
+        assert printed_right != printed_wrong, "it printed the same for correct and wrong gradients"
     with (
         rubric.line(1, "leaves its arguments as they were"),
         replaced(student, forward_propagation_n=network.forward),
@@ -232,7 +232,7 @@ def backward_propagation_n(student: Callable, seed: int = SEED) -> float:
                 error = _block_errors(student, case, [block])[block]
                 assert error < EXACT, (
                     f"it disagrees with the numerical gradient of {case.describe()}: "
-                    f"the ratio is {error:.2g}, where a right one gives about 1e-15"
+                    f"the ratio is {error:.2g}, where a correct one gives about 1e-15"
                 )
     with rubric.line(1, "the steps between, dZ3, dA2, dZ2, dA1 and dZ1, are there and fit"):
         for case in cases:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import textwrap
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,20 +86,28 @@ class Rubric:
         total = sum(line.points for line in self.lines)
         earned = 0.0 if self.broken else sum(line.earned for line in self.lines)
         print(f"{self.item}: {earned:g} of {total:g} points")
+        for condition in self.broken:
+            print(_indented(f"No points: {condition.title}. {condition.reason}", 2))
+            print("  Without that it would be:")
         width = max(len(_score(line)) for line in self.lines)
+        told = None
         for line in self.lines:
             mark = "✗" if line.reason else "✓"
             print(f"  {mark} {_score(line):>{width}}  {line.title}")
             if line.reason:
-                print(" " * (width + 6) + line.reason)
-        for condition in self.broken:
-            print(f"  ✗ No points for this exercise: {condition.title}.")
-            print(f"    {condition.reason}")
+                print(_indented("as above" if line.reason == told else line.reason, width + 6))
+                told = line.reason
         return float(earned)
 
 
 def _score(line: Line) -> str:
     return f"{line.earned:g}/{line.points:g}"
+
+
+def _indented(text: str, columns: int) -> str:
+    return textwrap.fill(
+        text, width=92, initial_indent=" " * columns, subsequent_indent=" " * columns
+    )
 
 
 @contextlib.contextmanager

@@ -221,7 +221,7 @@ RIGHT = (
     edited("right_indexed_mask", "writes zeros into a copy", "backward_propagation_n",
            "dZ1 = dA1 * (A1 > 0)", "dZ1 = np.array(dA1, copy=True)\n    dZ1[Z1 <= 0] = 0"),
     edited("right_extra_keys", "returns more than it was asked for", "backward_propagation_n",
-           '"dZ3": dZ3,', '"dA3": -Y / A3 + (1 - Y) / (1 - A3), "m": m, "dZ3": dZ3,'),
+           '{"dZ3": dZ3,', '{"dA3": -Y / A3 + (1 - Y) / (1 - A3), "m": m, "dZ3": dZ3,'),
     rewritten("right_m_folded", "divides dZ3 by m once and for all", "backward_propagation_n", """
               def backward_propagation_n(X, Y, cache):
                   m = X.shape[1]

@@ -48,7 +48,7 @@ def relu(x: np.ndarray) -> np.ndarray:
 
 
 def print_verdict(difference: float, threshold: float = 2e-7) -> None:
-    """Print in green that the gradient is right, or in red that it is not.
+    """Print in green that the gradient is correct, or in red that it is not.
 
     Parameters
     ----------
@@ -56,9 +56,9 @@ def print_verdict(difference: float, threshold: float = 2e-7) -> None:
     threshold : the ratio above which the gradient is called wrong.
     """
     if difference <= threshold:
-        print(f"\033[92mThe gradient is right: difference = {difference:.6g}\033[0m")
+        print(f"\033[32mThe gradient is correct: difference = {difference:.6g}\033[0m")
     else:
-        print(f"\033[91mThe gradient is wrong: difference = {difference:.6g}\033[0m")
+        print(f"\033[31mThe gradient is wrong: difference = {difference:.6g}\033[0m")
 
 
 def dictionary_to_vector(parameters: Mapping[str, np.ndarray]) -> tuple[np.ndarray, list[str]]:

@@ -9,6 +9,7 @@ import contextlib
 import functools
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -19,14 +20,15 @@ from gc_utils import CLASSIC_LAYERS_DIMS
 from gradcheck import numerical_gradient, relative_error
 from replacing import replaced
 
-GREEN, RED, PLAIN = "\033[92m", "\033[91m", "\033[0m"
+GREEN, RED, PLAIN = "\033[32m", "\033[31m", "\033[0m"
 
 
 class NotYet(AssertionError):
     """The exercise is not there yet. Jupyter shows the message alone, without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
-        return [f"{RED}✗ Not yet.{PLAIN} {self}"]
+        words = textwrap.fill(f"✗ Not yet. {self}", width=88)
+        return [words.replace("✗ Not yet.", f"{RED}✗ Not yet.{PLAIN}", 1)]
 
 
 def self_check(on_track: str) -> Callable:
@@ -100,9 +102,9 @@ def backward_propagation(student: Callable, forward_propagation: Callable) -> No
         )
 
 
-@self_check("It tells a right derivative from wrong ones.")
+@self_check("It tells a correct derivative from wrong ones.")
 def gradient_check(student: Callable) -> None:
-    """Check exercise 3 on a right derivative, a wrong one, and a curved cost."""
+    """Check exercise 3 on a correct derivative, a wrong one, and a curved cost."""
     difference = _number(student(3.0, 4.0), "gradient_check(3, 4)")
     assert difference >= 0, "The difference is a ratio of two lengths; yours is negative."
     assert difference < 2e-7, (
@@ -113,7 +115,7 @@ def gradient_check(student: Callable) -> None:
         difference = _number(student(3.0, 4.0), "gradient_check(3, 4)")
     assert difference > 2e-7, (
         "I put in a backward_propagation that is off by a factor of two, and your check called "
-        "it right. Does it call backward_propagation, and compare?"
+        "correct. Does it call backward_propagation, and compare?"
     )
     with replaced(
         student,
@@ -131,7 +133,7 @@ def gradient_check(student: Callable) -> None:
     )
 
 
-@self_check("It accepts right gradients and notices a wrong block.")
+@self_check("It accepts correct gradients and notices a wrong block.")
 def gradient_check_n(student: Callable, forward_propagation_n: Callable) -> None:
     """Check exercise 4 with gradients that come from complex steps, not from backpropagation."""
     X, Y, parameters = _small_case()
@@ -139,14 +141,14 @@ def gradient_check_n(student: Callable, forward_propagation_n: Callable) -> None
     gradients = {f"d{name}": block for name, block in numerical.items()}
     difference = _number(student(parameters, gradients, X, Y), "gradient_check_n")
     assert 0 <= difference < 2e-7, (
-        f"I handed it gradients that are right, and it returned {difference:.3g}; that should be "
+        f"I handed it correct gradients, and it returned {difference:.3g}; that should be "
         "below 2e-7. Look at how you make theta_plus and theta_minus, and at the ratio."
     )
     for name in gradients:
         wrong = {**gradients, name: gradients[name] + 0.1}
         difference = _number(student(parameters, wrong, X, Y), "gradient_check_n")
         assert difference > 2e-7, (
-            "I handed it gradients with one wrong block, and it called them right. "
+            "I handed it gradients with one wrong block, and it called them correct. "
             "Does your loop visit every parameter?"
         )
     gradients = {f"d{name}": block**2 for name, block in parameters.items()}

@@ -184,5 +184,5 @@ def test_the_source_runs_from_top_to_bottom_without_a_warning(built_course, sour
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert not [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"]
     printed = "".join(o.text for o in outputs if o.output_type == "stream")
-    assert re.search(r"gradient is right: difference = 1\.1\d+e-07", printed)
+    assert re.search(r"gradient is correct: difference = 1\.1\d+e-07", printed)
     assert sum("image/png" in o.get("data", {}) for o in outputs) == 2

@@ -138,4 +138,5 @@ def test_what_is_lost_is_told_with_the_block_and_the_sizes(reference, capsys):
     printed = capsys.readouterr().out
     assert "backward_propagation_n: 18 of 30 points" in printed
     assert "dW2 is the slope of the cost in W2" in printed
-    assert "a 4-5-3-1 network with m = 3 examples: the ratio is 0.33" in printed
+    unwrapped = " ".join(printed.split())
+    assert "a 4-5-3-1 network with m = 3 examples: the ratio is 0.33" in unwrapped

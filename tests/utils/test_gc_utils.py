@@ -125,7 +125,7 @@ def test_what_does_not_fit_is_refused_in_a_sentence(call, message):
 
 @pytest.mark.parametrize(
     ("difference", "word"),
-    [(1e-9, "right"), (1.19e-7, "right"), (3e-7, "wrong"), (np.nan, "wrong")],
+    [(1e-9, "correct"), (1.19e-7, "correct"), (3e-7, "wrong"), (np.nan, "wrong")],
 )
 def test_the_verdict_follows_the_threshold_and_nan_is_wrong(capsys, difference, word):
     print_verdict(difference)
