@@ -23,7 +23,7 @@ class TellTimeouts(NbGraderPreprocessor):
         if any(output.output_type == "error" and output.ename in STOPPED for output in outputs):
             seconds = self.config.ExecutePreprocessor.get("timeout", 30)
             message = (
-                f"This cell was stopped after {seconds} seconds, and earns no points. "
+                f"This cell was stopped after {seconds} seconds. "
                 "Is there an endless loop in a function that it calls?"
             )
             in_red = [f"\033[31m{message}\033[0m"]
