@@ -5,11 +5,12 @@ formgrader and our own ``autograder`` command.
 """
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import ClearSolutions, Execute
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, Execute
 
 ROOT = Path(__file__).resolve().parent
 
@@ -40,17 +41,23 @@ c.GenerateAssignment.preprocessors = [
     for preprocessor in GenerateAssignment.preprocessors.default()
 ]
 
-# What a student reads says that a cell was stopped, in words, and wraps.
+# What a student reads says that a cell was stopped, in words; it wraps, and has no hidden test.
 steps = Autograde.autograde_preprocessors.default()
 steps.insert(steps.index(Execute) + 1, TellTimeouts)
 c.Autograde.autograde_preprocessors = steps
-c.GenerateFeedback.preprocessors = [*GenerateFeedback.preprocessors.default(), FeedbackStyle]
+c.GenerateFeedback.preprocessors = [
+    *GenerateFeedback.preprocessors.default(),
+    ClearHiddenTests,
+    FeedbackStyle,
+]
 
 # A cell of an honest notebook takes seconds at most; a student's endless loop is cut off here.
 c.ExecutePreprocessor.timeout = 30
 # Kernels tell of their transport on the terminal, once per submission; errors still show.
 c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
 
-# A deleted test cell comes back, and a tag on a cell does not keep it from running.
+# A deleted test cell comes back.
 c.OverwriteCells.add_missing_cells = True
-c.Execute.skip_cells_with_tag = "no-such-tag"
+# Cells with a certain tag are not run, and a test that does not run earns full points: no student
+# can know the tag.
+c.Execute.skip_cells_with_tag = secrets.token_hex()

@@ -54,6 +54,6 @@ def test_generate_autograde_feedback_and_export(checkout):
 
     with (checkout / "grades.csv").open() as table:
         scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(table)}
-    assert scores == {"ada": 100, "bob": 88}
+    assert scores == {"ada": 100, "bob": 89}
     page = checkout / "feedback" / "bob" / ASSIGNMENT / f"{NOTEBOOK}.html"
-    assert "backward_propagation_n: 18 of 30 points" in page.read_text()
+    assert "backward_propagation_n: 19 of 30 points" in page.read_text()

@@ -11,7 +11,8 @@ def replaced(function: Callable, **stand_ins: Any) -> Iterator[None]:
 
     Parameters
     ----------
-    function : a function written in Python, for instance one from a notebook.
+    function : a function written in Python, for instance one from a notebook; wrapped by
+        ``functools`` or ``np.vectorize``, it is unwrapped.
     **stand_ins : the global names to swap and what to put there. A name that did not exist
         before is removed again afterwards.
 
@@ -28,10 +29,7 @@ def replaced(function: Callable, **stand_ins: Any) -> Iterator[None]:
     ...     outer()
     42
     """
-    try:
-        namespace = function.__globals__
-    except AttributeError:
-        raise TypeError(f"{function!r} is not a function written in Python") from None
+    namespace = _globals_of(function)
     missing = object()
     kept = {name: namespace.get(name, missing) for name in stand_ins}
     namespace.update(stand_ins)
@@ -43,3 +41,13 @@ def replaced(function: Callable, **stand_ins: Any) -> Iterator[None]:
                 del namespace[name]
             else:
                 namespace[name] = value
+
+
+def _globals_of(function: Callable) -> dict[str, Any]:
+    inner = function
+    while not hasattr(inner, "__globals__"):
+        wrapped = [getattr(inner, name, None) for name in ("__wrapped__", "func", "pyfunc")]
+        inner = next(filter(callable, wrapped), None)
+        if inner is None:
+            raise TypeError(f"{function!r} is not a function written in Python")
+    return inner.__globals__

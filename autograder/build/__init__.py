@@ -1,19 +1,22 @@
 """assignments → source → release: the only way a notebook gets there."""
 
+import contextlib
 import filecmp
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.build.source import build_source
+from autograder.build.source import build_source, visible_files
 from autograder.course import CONFIG_NAME, PROJECT_ROOT, Course
 
 AUTHORED = PROJECT_ROOT / "assignments"
+ROOMS = ("source", "release")
 
 
 def authored_assignments() -> list[str]:
     """Return the names of the folders in ``assignments/``."""
-    return sorted(path.name for path in AUTHORED.iterdir() if any(path.glob("*.py")))
+    return sorted({path.parent.name for path in AUTHORED.glob("*/*.py")})
 
 
 def build(assignment: str, course: Course) -> None:
@@ -27,12 +30,31 @@ def build(assignment: str, course: Course) -> None:
     Raises
     ------
     BuildError
-        If an authored notebook is inconsistent; the course is as it was then.
+        If an authored notebook is inconsistent.
     CourseError
         If nbgrader cannot make the release.
+
+    Whatever is raised, ``source/`` and ``release/`` are as they were before.
     """
-    build_source(AUTHORED / assignment, course.root / "source" / assignment)
-    course.generate_release(assignment)
+    with _restored_on_failure(*(course.root / room / assignment for room in ROOMS)):
+        build_source(AUTHORED / assignment, course.root / "source" / assignment)
+        course.generate_release(assignment)
+
+
+@contextlib.contextmanager
+def _restored_on_failure(*folders: Path) -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as place:
+        kept = {folder: Path(place) / folder.parent.name for folder in folders if folder.exists()}
+        for folder, copy in kept.items():
+            shutil.copytree(folder, copy)
+        try:
+            yield
+        except BaseException:
+            for folder in folders:
+                shutil.rmtree(folder, ignore_errors=True)
+                if folder in kept:
+                    shutil.copytree(kept[folder], folder)
+            raise
 
 
 def stale_files(assignment: str, course: Course) -> list[str]:
@@ -44,10 +66,9 @@ def stale_files(assignment: str, course: Course) -> list[str]:
         scratch = new_course(Path(folder))
         build(assignment, scratch)
         stale = []
-        for room in ("source", "release"):
+        for room in ROOMS:
             fresh, kept = scratch.root / room / assignment, course.root / room / assignment
-            names = {path.relative_to(top) for top in (fresh, kept) for path in top.rglob("*.*")}
-            names = {name for name in names if "__pycache__" not in name.parts}
+            names = {path.relative_to(top) for top in (fresh, kept) for path in visible_files(top)}
             different = filecmp.cmpfiles(fresh, kept, map(str, names), shallow=False)
             stale += [f"{room}/{assignment}/{name}" for name in different[1] + different[2]]
     return sorted(stale)

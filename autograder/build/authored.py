@@ -9,18 +9,21 @@
 """
 
 import ast
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import jupytext
+import nbformat
 
 from autograder.build import regions
 from autograder.build.problems import BuildError, Problem
 
 KINDS = ("solution", "test", "given")
 HEADER = re.compile(r"# %%(\s|$)")
+ODD_HEADER = re.compile(r"\s+# ?%%(\s|$)|#%%|#  +%%|# %%%")
 DEFAULT_STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
 
 
@@ -67,7 +70,7 @@ def read(path: Path) -> list[Cell]:
         Listing everything that is inconsistent in it, with file and line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BuildError([Problem(path, 1, f"not UTF-8 text: {error.reason}")]) from None
     cells = _split(path, text)
@@ -79,15 +82,27 @@ def read(path: Path) -> list[Cell]:
 
 
 def _split(path: Path, text: str) -> list[Cell]:
-    lines = text.splitlines()
+    lines = text.split("\n")
     starts = [index for index, line in enumerate(lines) if HEADER.match(line)]
+    odd = [index for index, line in enumerate(lines) if ODD_HEADER.match(line)]
+    if odd:
+        message = "write the header of a cell as '# %%' at the beginning of the line"
+        raise BuildError([Problem(path, index + 1, message) for index in odd])
     if not starts:
         raise BuildError([Problem(path, 1, "no cell: a cell begins with a line '# %%'")])
     before = next((index for index in range(starts[0]) if lines[index].strip()), None)
     if before is not None:
         raise BuildError([Problem(path, before + 1, "text before the first '# %%' cell")])
-    parsed = jupytext.reads(text, fmt="py:percent").cells
-    assert len(parsed) == len(starts), "jupytext sees other cells than their headers"
+    try:
+        parsed = jupytext.reads("\n".join(lines[starts[0] :]), fmt="py:percent").cells
+    except nbformat.ValidationError as error:
+        message = f"a header holds what a notebook cannot: {str(error).splitlines()[0]}"
+        raise BuildError([Problem(path, 1, message)]) from None
+    if len(parsed) != len(starts):
+        message = (
+            f"{len(starts)} headers but {len(parsed)} cells; is there a '# %%' inside a string?"
+        )
+        raise BuildError([Problem(path, 1, message)])
     ends = [*starts[1:], len(lines)]
     return [
         Cell(
@@ -137,7 +152,7 @@ def _check_marker(cell: Cell) -> Iterator[Problem]:
         yield cell.problem('a test needs points: test="NAME" points=10')
     elif "test" not in kinds and points is not None:
         yield cell.problem("points on a cell that is not a test")
-    elif points is not None and (type(points) not in (int, float) or points <= 0):
+    elif points is not None and (type(points) not in (int, float) or not 0 < points < math.inf):
         yield cell.problem(f"points must be a number above 0, not {points!r}")
 
 
@@ -168,22 +183,42 @@ def _check_code(cell: Cell) -> Iterator[Problem]:
             index = (error.lineno or 1) - 1 if version == "as written" else -1
             yield cell.problem(f"the cell {version} is not valid Python: {error.msg}", index)
             return
-        signatures.append(
-            {
-                node.name: ast.unparse(node.args)
-                for node in tree.body
-                if isinstance(node, ast.FunctionDef)
-            }
+        signatures.append(dict(_signatures(tree.body)))
+    if cell.kind == "test" and not tree.body:
+        yield cell.problem(
+            "students would see an empty test: put a self-check above the hidden one"
         )
+    if any("autograder" in _imported(node) for node in ast.walk(tree)):
+        yield cell.problem("the release would import autograder; put that into the hidden region")
     written, released = signatures
-    for name, arguments in written.items():
+    for name, signature in written.items():
         if name not in released:
             yield cell.problem(f"the release does not define {name}, which the solution does")
-        elif released[name] != arguments:
+        elif released[name] != signature:
             yield cell.problem(
-                f"the stub's {name}({released[name]}) does not match "
-                f"the solution's {name}({arguments})"
+                f"the stub's {name}{released[name]} does not match the solution's {name}{signature}"
             )
+
+
+def _signatures(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name and the signature of each function, and of each method of a class."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+            is_async = " (async)" if isinstance(node, ast.AsyncFunctionDef) else ""
+            yield prefix + node.name, f"({ast.unparse(node.args)}){returns}{is_async}"
+        elif isinstance(node, ast.ClassDef):
+            yield prefix + node.name, " (class)"
+            yield from _signatures(node.body, f"{prefix}{node.name}.")
+
+
+def _imported(node: ast.AST) -> set[str]:
+    """Return the top-level modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name.partition(".")[0] for alias in node.names}
+    if isinstance(node, ast.ImportFrom):
+        return {(node.module or "").partition(".")[0]}
+    return set()
 
 
 def _check_names(cells: list[Cell]) -> Iterator[Problem]:

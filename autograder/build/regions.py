@@ -31,6 +31,13 @@ END_HIDDEN = "### END HIDDEN TESTS"
 
 MARKS = (BEGIN_SOLUTION, STUB, END_SOLUTION, BEGIN_HIDDEN, END_HIDDEN)
 
+LOOKS_LIKE_A_MARK = re.compile(
+    # What nbgrader would take for a mark, wherever in a line it stands ...
+    r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)|### (HASHED )?AUTOTEST"
+    # ... and what an author may have meant for one.
+    r"|^#+ *(BEGIN|END)\b|^###+ *(?i:begin|end|stub|solution|hidden)\b"
+)
+
 
 def marks_in(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield (index, mark) for each region mark, in order."""
@@ -57,8 +64,10 @@ def find_problems(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         elif mark == STUB:
             if not opened or opened[1] != BEGIN_SOLUTION:
                 yield index, f"'{STUB}' outside a solution region"
+            elif in_stub:
+                yield index, "a second stub in one region"
             in_stub = True
-        elif re.match(r"#+ *(BEGIN|END) +(SOLUTION|HIDDEN)", mark):
+        elif LOOKS_LIKE_A_MARK.search(mark):
             yield index, f"'{mark}' is not a mark; write one of: {', '.join(MARKS)}"
         elif in_stub and mark and not mark.startswith("#"):
             yield index, "a stub is written as comments: put '# ' before the line"

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -32,6 +33,9 @@ def build_source(authored: Path, destination: Path) -> None:
     if not paths:
         raise BuildError([Problem(authored, 1, "no notebook (*.py) in this folder")])
     problems, notebooks = [], {}
+    for path in authored.glob("*.ipynb"):
+        message = "a notebook beside the authored text would take the place of the built one"
+        problems.append(Problem(path, 1, message))
     for path in paths:
         try:
             notebooks[path] = read(path)
@@ -47,11 +51,20 @@ def build_source(authored: Path, destination: Path) -> None:
         (destination / f"{path.stem}.ipynb").write_text(text + "\n", encoding="utf-8")
     for module in sorted(set().union(*(helpers(cells) for cells in notebooks.values()))):
         shutil.copyfile(UTILS / f"{module}.py", destination / f"{module}.py")
-    for item in sorted(authored.rglob("*")):
-        if item.is_file() and item.suffix not in (".py", ".pyc"):
+    for item in sorted(visible_files(authored)):
+        if item not in notebooks:
             target = destination / item.relative_to(authored)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(item, target)
+
+
+def visible_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, without hidden ones, backups and what Python leaves."""
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
+        if path.is_file() and not hidden and not path.name.endswith(("~", ".pyc")):
+            yield path
 
 
 def to_notebook(cells: list[Cell]) -> NotebookNode:

@@ -25,12 +25,26 @@ def wrong_gradients(right: Gradients) -> Iterator[tuple[str, Gradients]]:
         "dW2 doubled": {"dW2": 2},
         "db1 times four": {"db1": 4},
         "dW2 doubled and db1 times four": {"dW2": 2, "db1": 4},
+        "db2 doubled": {"db2": 2},
         "the sign of dW3 turned": {"dW3": -1},
         "dW1 left at zero": {"dW1": 0},
         "db3 halved": {"db3": 0.5},
         "dW1 off by one part in a thousand": {"dW1": 1.001},
     }.items():
         yield mistake, {name: value * factors.get(name, 1) for name, value in right.items()}
+
+
+def one_wrong_entry(right: Gradients) -> Iterator[tuple[str, Gradients]]:
+    """Yield gradients with one entry of one parameter block wrong, after its name.
+
+    The entry is zero where it was not, as a loop that leaves it out has it.
+    """
+    for name in ("dW1", "db1", "dW2", "db2", "dW3", "db3"):
+        visible = 1e-3 * np.linalg.norm(right[name])
+        for index in np.ndindex(right[name].shape):
+            wrong = right[name].copy()
+            wrong[index] = 0 if abs(wrong[index]) > visible else 0.1
+            yield f"{name}[{index[0]}, {index[1]}]", {**right, name: wrong}
 
 
 def classic_ratio(wrong: Gradients, right: Gradients) -> float:

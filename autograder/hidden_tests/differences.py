@@ -1,39 +1,67 @@
-"""Telling a formula from a finite difference, by what a backward function returns."""
+"""Telling a formula from a numerical derivative, by what a backward function returns.
+
+A numerical derivative (one-sided, two-sided, by complex steps) has to compute the cost again and
+again, so it looks at things that the formula has no use for. The traps poison just those.
+"""
+
+from collections.abc import Callable
 
 import numpy as np
 
 from autograder.hidden_tests import network
+from autograder.hidden_tests.gradients import BLOCKS, backward_arguments, block_error
 from autograder.hidden_tests.rubric import Unacceptable
+from replacing import replaced
 
-EXACT = 1e-11
-"""Relative error up to which a derivative by formula counts as right; a central difference with
-the best possible epsilon is off by 1e-10."""
+BIASES_IN_CACHE = (3, 7, 11)
 
 
-def refuse_difference(ordinary: float, trapped: float, what: str) -> None:
-    """Refuse what is near the truth on ordinary inputs, yet not exact, or wrong in a trap.
+def refuse_difference_of_costs(student: Callable) -> None:
+    """Refuse a ``backward_propagation(x, theta)`` that measures the slope of theta * x.
 
-    A formula that is right on ordinary inputs is right in the trap too, and a wrong one is not
-    near anywhere: only a difference quotient is caught here.
-
-    Parameters
-    ----------
-    ordinary, trapped : relative errors on inputs of both kinds. what : the name of the derivative.
+    The slope is x, whatever theta and whatever ``forward_propagation`` returns: both are NaN here.
 
     Raises
     ------
     Unacceptable
-        If it looks like a difference quotient.
+        If the answer becomes NaN too, though it is x otherwise.
     """
-    if ordinary < 1e-4 and (ordinary > EXACT or trapped > 1e-4):
-        raise Unacceptable(f"{what} is as inexact as a finite difference.")
+    x = 0.37
+    if abs(float(student(x, 1.9)) - x) > 1e-3:
+        return  # wrong anyway, which is the affair of the lines
+    with replaced(student, forward_propagation=lambda x, theta: np.nan):
+        blind = float(student(x, np.nan))
+    if np.isnan(blind):
+        raise Unacceptable("It depends on theta or on forward_propagation, as the slope does not.")
+
+
+def refuse_differences_of_costs(student: Callable, rng: np.random.Generator) -> None:
+    """Refuse a ``backward_propagation_n(X, Y, cache)`` that measures slopes.
+
+    The chain rule needs no bias: the biases in the cache are NaN. And one hidden unit is a
+    billionth above its kink: a finite difference straddles it.
+
+    Raises
+    ------
+    Unacceptable
+        If gradients that are fine otherwise are not so in one of these traps.
+    """
+    case = network.random_case(rng, (4, 5, 3, 1), 3)
+    X, Y, cache = backward_arguments(case)
+    poisoned = [np.full_like(a, np.nan) if i in BIASES_IN_CACHE else a for i, a in enumerate(cache)]
+    answer, blind = student(*backward_arguments(case)), student(X, Y, tuple(poisoned))
+    if _finite(answer) and not _finite(blind):
+        raise Unacceptable("It runs the forward pass again: what it needs is in the cache.")
+    near_kink = with_unit_near_kink(case)
+    trapped = student(*backward_arguments(near_kink))
+    for block in BLOCKS:
+        straddles = block_error(trapped, near_kink, block) > 1e-4
+        if straddles and block_error(answer, case, block) < 1e-4:
+            raise Unacceptable(f"d{block} is a difference: it straddles a kink of ReLU.")
 
 
 def with_unit_near_kink(case: network.Case) -> network.Case:
-    """Set the trap: put a unit of layer 2 a billionth above zero on an example it is active on.
-
-    The chain rule sees its slope there, while a step longer than 1e-9 straddles the kink and a
-    shorter one has no digits left.
+    """Put a unit of layer 2 a billionth above zero on an example it is active on.
 
     Parameters
     ----------
@@ -45,3 +73,7 @@ def with_unit_near_kink(case: network.Case) -> network.Case:
     b2 = case.parameters["b2"].copy()
     b2[unit] -= Z2[unit, example] - 1e-9
     return case._replace(parameters={**case.parameters, "b2": b2})
+
+
+def _finite(answer: dict[str, np.ndarray]) -> bool:
+    return all(np.isfinite(np.asarray(answer[f"d{block}"], float)).all() for block in BLOCKS)

@@ -14,7 +14,7 @@ Parameters = dict[str, np.ndarray]
 
 
 class Case(NamedTuple):
-    """One set of inputs: X (n0, m), Y (1, m) of zeros and ones, and parameters W1, b1, ..., bL."""
+    """X (n0, m), Y (1, m) or (m,) of zeros and ones, and parameters W1, b1, ..., WL, bL."""
 
     X: np.ndarray
     Y: np.ndarray
@@ -131,10 +131,7 @@ def random_cases(rng: np.random.Generator) -> Iterator[Case]:
     ----------
     rng : where the numbers come from.
     """
-    for layers_dims, m in [
-        ((4, 5, 3, 1), 3),
-        ((6, 4, 4, 1), 7),
-        ((2, 3, 2, 1), 2),
-        ((3, 4, 2, 1), 1),
-    ]:
+    first = random_case(rng, (4, 5, 3, 1), 3)
+    yield first._replace(Y=first.Y.ravel())  # labels come as (m,) too
+    for layers_dims, m in [((6, 4, 4, 1), 7), ((2, 3, 2, 1), 2), ((3, 4, 2, 1), 1)]:
         yield random_case(rng, layers_dims, m)

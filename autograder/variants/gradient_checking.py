@@ -26,14 +26,14 @@ PLANTED = (
         ),
         {"backward_propagation_n": 0},
     ),
-    edited("dW2_times_2", "dW2 is still doubled", "backward_propagation_n", DW2, DW2 + " * 2", 18),
+    edited("dW2_times_2", "dW2 is still doubled", "backward_propagation_n", DW2, DW2 + " * 2", 19),
     edited(
         "db1_times_4",
         "db1 is still four times too large",
         "backward_propagation_n",
         DB1,
         DB1.replace("1 / m", "4 / m"),
-        18,
+        19,
     ),
 )
 
@@ -60,6 +60,15 @@ BACKWARD = (
            "backward_propagation", "dtheta = x",
            "dtheta = (forward_propagation(x, theta + 1e-7)"
            " - forward_propagation(x, theta - 1e-7)) / 2e-7", 0),
+    edited("slope_by_unit_step", "a difference that is exact on a straight line",
+           "backward_propagation", "dtheta = x", "dtheta = (theta + 1) * x - theta * x", 0),
+    edited("slope_by_two_calls", "a difference of two costs, whatever theta is",
+           "backward_propagation", "dtheta = x",
+           "dtheta = forward_propagation(x, 1) - forward_propagation(x, 0)", 0),
+    edited("slope_by_complex_step", "a complex step, exact to rounding", "backward_propagation",
+           "dtheta = x", "dtheta = ((theta + 1e-20j) * x).imag / 1e-20", 0),
+    edited("slope_as_text", "returns a string", "backward_propagation",
+           "dtheta = x", "dtheta = str(x)", 0),
     edited("slope_by_inline_differences", "a finite difference, written out",
            "backward_propagation", "dtheta = x",
            "dtheta = ((theta + 1e-4) * x - (theta - 1e-4) * x) / 2e-4", 0),
@@ -69,11 +78,15 @@ CHECK_1D = (
     edited("check_one_sided", "steps to one side only", "gradient_check",
            APPROX_1D, "gradapprox = (J_plus - forward_propagation(x, theta)) / epsilon", 17),
     edited("check_forgets_2", "divides by epsilon instead of two epsilon", "gradient_check",
-           APPROX_1D, "gradapprox = (J_plus - J_minus) / epsilon", 2),
+           APPROX_1D, "gradapprox = (J_plus - J_minus) / epsilon", 1),
     edited("check_minus_twice", "both points are on the same side", "gradient_check",
            "theta + epsilon", "theta - epsilon", 0),
     edited("check_ignores_epsilon", "steps by 1e-7 whatever it is told", "gradient_check",
            "    J_plus =", "    epsilon = 1e-7\n    J_plus =", 19),
+    edited("check_mixes_epsilons", "steps by epsilon and divides by 2e-7", "gradient_check",
+           APPROX_1D, "gradapprox = (J_plus - J_minus) / 2e-7", 19),
+    edited("check_prints_nothing", "the verdict is not printed", "gradient_check",
+           "print_verdict(difference)", "pass", 19),
     edited("check_adds_before_norm", "divides by the norm of the sum", "gradient_check",
            DENOMINATOR, "denominator = np.linalg.norm(grad + gradapprox)", 17),
     edited("check_knows_the_cost", "uses theta * x instead of calling forward_propagation",
@@ -87,7 +100,7 @@ CHECK_1D = (
            "gradient_check",
            "    J_plus = forward_propagation(x, theta + epsilon)\n" + J_MINUS_1D,
            "    theta += epsilon\n    J_plus = forward_propagation(x, theta)\n"
-           "    theta -= 2 * epsilon\n    J_minus = forward_propagation(x, theta)\n", 16),
+           "    theta -= 2 * epsilon\n    J_minus = forward_propagation(x, theta)\n", 15),
 )  # fmt: skip
 
 CHECK_N = (
@@ -96,33 +109,41 @@ CHECK_N = (
              Edit("gradient_check_n", APPROX_N, APPROX_N.replace("(2 * epsilon)", "epsilon"))),
             {"gradient_check_n": 27}),
     edited("check_n_skips_first", "the loop starts at 1", "gradient_check_n",
-           LOOP_N, "for i in range(1, theta.shape[0]):", 10),
+           LOOP_N, "for i in range(1, theta.shape[0]):", 8),
     edited("check_n_skips_last", "the loop ends one too early", "gradient_check_n",
-           LOOP_N, "for i in range(theta.shape[0] - 1):", 10),
+           LOOP_N, "for i in range(theta.shape[0] - 1):", 8),
     edited("check_n_piles_up", "the nudges pile up in theta", "gradient_check_n",
            "theta_plus, theta_minus = np.copy(theta), np.copy(theta)",
-           "theta_plus, theta_minus = theta, np.copy(theta)", 27),
+           "theta_plus, theta_minus = theta, np.copy(theta)", 26),
     edited("check_n_aliases", "theta_plus and theta_minus are one array", "gradient_check_n",
            "theta_plus, theta_minus = np.copy(theta), np.copy(theta)",
            "theta_plus = theta_minus = np.copy(theta)", 0),
     edited("check_n_last_entry_only", "compares the last entry only", "gradient_check_n",
            "    numerator = np",
-           "    grad, gradapprox = grad[i], gradapprox[i]\n    numerator = np", 16),
+           "    grad, gradapprox = grad[i], gradapprox[i]\n    numerator = np", 15),
     edited("check_n_returns_early", "returns from inside the loop", "gradient_check_n",
-           APPROX_N, APPROX_N + "\n        return abs(grad[i] - gradapprox[i]).item()", 12),
+           APPROX_N, APPROX_N + "\n        return abs(grad[i] - gradapprox[i]).item()", 11),
     edited("check_n_ignores_epsilon", "steps by 1e-7 whatever it is told", "gradient_check_n",
            "    gradapprox = np.zeros", "    epsilon = 1e-7\n    gradapprox = np.zeros", 29),
+    edited("check_n_mixes_epsilons", "steps by epsilon and divides by 2e-7", "gradient_check_n",
+           APPROX_N, "gradapprox[i] = (J_plus - J_minus) / 2e-7", 29),
+    edited("check_n_forgets_b2", "leaves a block out", "gradient_check_n",
+           "    numerator = np",
+           "    kept = [key != 'b2' for key in keys]\n"
+           "    grad, gradapprox = grad[kept], gradapprox[kept]\n    numerator = np", 15),
+    edited("check_n_threshold", "calls everything below a half correct", "gradient_check_n",
+           "print_verdict(difference)", "print_verdict(difference, 0.5)", 29),
     edited("check_n_adds_before_norm", "divides by the norm of the sum", "gradient_check_n",
            DENOMINATOR, "denominator = np.linalg.norm(grad + gradapprox)", 26),
     edited("check_n_hard_coded", "returns the figure of the notebook", "gradient_check_n",
            RATIO, "difference = 0.2850931567761623", 0),
     edited("check_n_forgets_2", "divides by epsilon instead of two epsilon", "gradient_check_n",
-           APPROX_N, "gradapprox[i] = (J_plus - J_minus) / epsilon", 12),
+           APPROX_N, "gradapprox[i] = (J_plus - J_minus) / epsilon", 11),
     edited("check_n_changes_gradients", "writes into the gradients it was given",
            "gradient_check_n",
            "    numerator = np", "    gradients['dW1'] *= 0\n    numerator = np", 29),
     edited("check_n_loops_over_dictionary", "takes the length of the dictionary for P",
-           "gradient_check_n", LOOP_N, "for i in range(len(parameters)):", 12),
+           "gradient_check_n", LOOP_N, "for i in range(len(parameters)):", 11),
 )  # fmt: skip
 
 BACKWARD_N = (
@@ -135,11 +156,19 @@ BACKWARD_N = (
     edited("dW3_with_wrong_sign", "the sign is turned", "backward_propagation_n",
            "dW3 = 1 / m", "dW3 = -1 / m", 29),
     edited("db1_only_halved", "4/m became 2/m", "backward_propagation_n",
-           DB1, DB1.replace("1 / m", "2 / m"), 18),
+           DB1, DB1.replace("1 / m", "2 / m"), 19),
     edited("dZ1_without_mask", "the ReLU of layer 1 is forgotten", "backward_propagation_n",
-           "dZ1 = dA1 * (A1 > 0)", "dZ1 = dA1", 16),
+           "dZ1 = dA1 * (A1 > 0)", "dZ1 = dA1", 27),
     edited("dZ2_without_mask", "the ReLU of layer 2 is forgotten", "backward_propagation_n",
-           "dZ2 = dA2 * (A2 > 0)", "dZ2 = dA2", 0),
+           "dZ2 = dA2 * (A2 > 0)", "dZ2 = dA2", 27),
+    edited("dZ3_turned", "Y minus A3", "backward_propagation_n",
+           "dZ3 = A3 - Y", "dZ3 = Y - A3", 27),
+    edited("dZ3_divided_twice", "1/m in dZ3 and once more in dW and db", "backward_propagation_n",
+           "dZ3 = A3 - Y", "dZ3 = (A3 - Y) / m", 27),
+    edited("dA2_zero", "stops the gradient on its way", "backward_propagation_n",
+           "dA2 = W3.T @ dZ3", "dA2 = 0 * (W3.T @ dZ3)", 3),
+    edited("m_is_3", "the number of examples is the notebook's", "backward_propagation_n",
+           "m = X.shape[1]", "m = 3", 4),
     edited("A3_moved", "subtracts Y from the cached A3 in place", "backward_propagation_n",
            "dZ3 = A3 - Y", "dZ3 = A3\n    dZ3 -= Y", 29),
     edited("backward_n_returns_weights", "returns the weights under the gradients' names",
@@ -163,6 +192,36 @@ BACKWARD_N = (
                               costs.append(forward_propagation_n(X, Y, p)[0])
                           gradients["d" + name][index] = (costs[0] - costs[1]) / 2e-5
                   return gradients
+              """, 0),
+    rewritten("backward_n_by_complex_step", "complex steps for the two planted blocks",
+              "backward_propagation_n", """
+              def backward_propagation_n(X, Y, cache):
+                  m = X.shape[1]
+                  (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+                  dZ3 = A3 - Y
+                  dA2 = W3.T @ dZ3
+                  dZ2 = dA2 * (A2 > 0)
+                  dA1 = W2.T @ dZ2
+                  dZ1 = dA1 * (A1 > 0)
+                  g = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+                  g |= {"dW3": dZ3 @ A2.T / m, "db3": dZ3.sum(1, keepdims=True) / m}
+                  g |= {"db2": dZ2.sum(1, keepdims=True) / m, "dW1": dZ1 @ X.T / m}
+
+                  def cost(b1, W2):
+                      A2 = relu(W2 @ relu(W1 @ X + b1) + b2)
+                      A3 = sigmoid(W3 @ A2 + b3)
+                      return np.mean(-np.log(A3) * Y - np.log(1 - A3) * (1 - Y))
+
+                  g["dW2"], g["db1"] = np.zeros_like(W2), np.zeros_like(b1)
+                  for index in np.ndindex(W2.shape):
+                      step = np.zeros(W2.shape, complex)
+                      step[index] = 1e-30j
+                      g["dW2"][index] = cost(b1, W2 + step).imag / 1e-30
+                  for index in np.ndindex(b1.shape):
+                      step = np.zeros(b1.shape, complex)
+                      step[index] = 1e-30j
+                      g["db1"][index] = cost(b1 + step, W2).imag / 1e-30
+                  return g
               """, 0),
     rewritten("backward_n_by_inline_differences", "finite differences of its own forward pass",
               "backward_propagation_n", """
@@ -193,6 +252,21 @@ RIGHT = (
            "theta * x", "np.array([[theta * x]]).reshape(1, 1)"),
     edited("right_slope_as_product", "writes the slope as 1.0 * x", "backward_propagation",
            "dtheta = x", "dtheta = 1.0 * x"),
+    edited("right_looks_at_the_cost", "calls the forward pass, only to look",
+           "backward_propagation", "dtheta = x",
+           "J = forward_propagation(x, theta)\n    dtheta = x"),
+    edited("right_plain_floats", "insists on plain numbers", "gradient_check",
+           "    J_plus =", "    x, theta = float(x), float(theta)\n    J_plus ="),
+    edited("right_dot_ratio", "a ratio of shape (1, 1)", "gradient_check_n",
+           "numerator = np.linalg.norm(grad - gradapprox)",
+           "d = grad - gradapprox\n    numerator = np.sqrt(np.dot(d.T, d))"),
+    edited("right_cost_on_the_way", "computes the cost once more, only to look",
+           "backward_propagation_n", "dZ3 = A3 - Y",
+           "p = dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3)\n"
+           "    cost, _ = forward_propagation_n(X, Y, p)\n    dZ3 = A3 - Y"),
+    edited("right_cached", "wrapped by functools", "backward_propagation",
+           "def backward_propagation", "import functools\n@functools.lru_cache\n"
+           "def backward_propagation"),
     edited("right_abs_ratio", "takes abs() of numbers instead of norms", "gradient_check",
            "numerator = np.linalg.norm(grad - gradapprox)", "numerator = abs(grad - gradapprox)"),
     rewritten("right_block_by_block", "perturbs copies of the matrices, not the vector",

@@ -52,9 +52,11 @@ def print_verdict(difference: float, threshold: float = 2e-7) -> None:
 
     Parameters
     ----------
-    difference : the ratio that a gradient check came to. NaN counts as wrong.
+    difference : the ratio that a gradient check came to, a number or an array with one element.
+        NaN counts as wrong.
     threshold : the ratio above which the gradient is called wrong.
     """
+    difference = np.asarray(difference).item()
     if difference <= threshold:
         print(f"\033[32mThe gradient is correct: difference = {difference:.6g}\033[0m")
     else:

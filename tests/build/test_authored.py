@@ -126,6 +126,38 @@ REFUSED = {
     "a name nbgrader cannot take": ('# %% given="a b"\n1\n', [(1, "given needs a name")]),
     "a marker on markdown": (
         '# %% [markdown] given="f"\n# text\n', [(1, "a given cell must be a code cell")]),
+    "points that are infinite": (
+        FINE_SOLUTION + '# %% test="f" points=1e999\nf()\n', [(6, "must be a number above 0")]),
+    "a mark in lower case": (
+        FINE_SOLUTION + '# %% test="f" points=1\nf()\n### begin hidden tests\nf()\n',
+        [(8, "'### begin hidden tests' is not a mark")]),
+    "a misspelt hidden region": (
+        FINE_SOLUTION + '# %% test="f" points=1\nf()\n### BEGIN HIDEN TESTS\nf()\n',
+        [(8, "'### BEGIN HIDEN TESTS' is not a mark")]),
+    "a mark behind code, where nbgrader sees it": (
+        '# %%\nx = 1  ### BEGIN SOLUTION\n', [(2, "is not a mark")]),
+    "a mark of nbgrader's that has no meaning here": (
+        '# %%\n### BEGIN MARK SCHEME\n', [(2, "is not a mark")]),
+    "hidden tests imported in the open": (
+        FINE_SOLUTION + '# %% test="f" points=1\nfrom autograder.hidden_tests import x\n',
+        [(6, "the release would import autograder")]),
+    "a test of which students see nothing": (
+        FINE_SOLUTION + '# %% test="f" points=1\n### BEGIN HIDDEN TESTS\nf()\n'
+        "### END HIDDEN TESTS\n", [(6, "students would see an empty test")]),
+    "two stubs in a region": (
+        '# %% solution="f"\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### STUB\n'
+        "    # return 2\n    ### STUB\n    # return 3\n    ### END SOLUTION\n",
+        [(7, "a second stub")]),
+    "a method of another signature": (
+        '# %% solution="f"\n### BEGIN SOLUTION\nclass F:\n    def g(self, x):\n        pass\n'
+        "### STUB\n# class F:\n#     def g(self):\n#         pass\n### END SOLUTION\n",
+        [(1, "the stub's F.g(self) does not match the solution's F.g(self, x)")]),
+    "a stub that is async": (
+        '# %% solution="f"\n### BEGIN SOLUTION\ndef f():\n    return 1\n### STUB\n'
+        "# async def f():\n#     return 0\n### END SOLUTION\n", [(1, "does not match")]),
+    "a header without a space": ("# %%\n1\n#%%\n2\n", [(3, "write the header of a cell as")]),
+    "an indented header": ("# %%\n1\n  # %%\n2\n", [(3, "write the header of a cell as")]),
+    "tags that are no list": ('# %% tags="a"\n1\n', [(1, "'a' is not of type 'array'")]),
     "text before the first cell": ("import os\n# %%\n1\n", [(1, "before the first")]),
     "no cell": ("", [(1, "no cell")]),
 }  # fmt: skip
@@ -142,6 +174,16 @@ def test_it_is_refused_with_file_and_line(authored, text, expected):
         said = [p for p in refusal.value.problems if p.line == line and words in p.message]
         assert said, f"nothing like {words!r} for line {line} in:\n{refusal.value}"
     assert all(str(path) in message for message in str(refusal.value).splitlines())
+
+
+def test_a_blank_first_line_and_a_byte_order_mark_are_no_trouble(tmp_path):
+    path = tmp_path / "notebook.py"
+    path.write_text("\n\n# %%\nx = 1\n", encoding="utf-8-sig")
+
+    (cell,) = read(path)
+
+    assert cell.line == 3
+    assert cell.source == "x = 1"
 
 
 def test_all_problems_are_told_at_once(authored):

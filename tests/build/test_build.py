@@ -13,7 +13,7 @@ from conftest import ASSIGNMENT, NOTEBOOK, ROOT
 from autograder.build import build, new_course, regions, stale_files
 from autograder.build.problems import BuildError
 from autograder.build.source import build_source
-from autograder.course import Course
+from autograder.course import Course, CourseError
 
 
 def files_in(folder):
@@ -141,6 +141,51 @@ def test_data_is_copied_and_left_overs_are_removed(tmp_path):
     build_source(authored, destination)
 
     assert {str(name) for name in files_in(destination)} == {"data/numbers.csv", "tiny.ipynb"}
+
+
+def test_hidden_files_and_backups_are_not_data(tmp_path):
+    authored, destination = tmp_path / "authored", tmp_path / "source"
+    authored.mkdir()
+    (authored / "tiny.py").write_text('# %% given="one"\nx = 1\n')
+    for name in (".tiny.py.swp", "tiny.py~", ".ipynb_checkpoints"):
+        (authored / name).write_text("solutions")
+
+    build_source(authored, destination)
+
+    assert {str(name) for name in files_in(destination)} == {"tiny.ipynb"}
+
+
+def test_a_notebook_beside_the_authored_text_is_refused(tmp_path):
+    (tmp_path / "tiny.py").write_text('# %% given="one"\nx = 1\n')
+    (tmp_path / "tiny.ipynb").write_text("{}")
+
+    with pytest.raises(BuildError, match=r"tiny\.ipynb:1: a notebook beside the authored text"):
+        build_source(tmp_path, tmp_path / "source")
+
+
+def test_a_release_that_fails_leaves_source_and_release_as_they_were(course, monkeypatch):
+    before = files_in(course.root / "source"), files_in(course.root / "release")
+
+    def fail(assignment):
+        shutil.rmtree(course.root / "release" / assignment)
+        raise CourseError("nbgrader gave up")
+
+    monkeypatch.setattr(course, "generate_release", fail)
+    monkeypatch.setattr(
+        "autograder.build.source.to_notebook", lambda cells: nbformat.v4.new_notebook()
+    )
+    with pytest.raises(CourseError):
+        build(ASSIGNMENT, course)
+
+    assert (files_in(course.root / "source"), files_in(course.root / "release")) == before
+
+
+def test_opening_the_release_in_jupyter_does_not_make_it_stale(course):
+    checkpoints = course.root / "release" / ASSIGNMENT / ".ipynb_checkpoints"
+    checkpoints.mkdir()
+    (checkpoints / "gradient_checking-checkpoint.ipynb").write_text("{}")
+
+    assert stale_files(ASSIGNMENT, course) == []
 
 
 def test_an_inconsistent_notebook_leaves_the_source_as_it_was(tmp_path):

@@ -52,6 +52,21 @@ def killed_kernel(notebook):
     cell.source = "import os\nos._exit(1)"
 
 
+def everything_tagged(notebook):
+    for cell in notebook.cells:
+        cell.metadata.tags = ["skip-execution", "no-such-tag"]
+
+
+def function_1_loops(notebook):
+    (cell,) = [cell for cell in notebook.cells if cell.id == "forward_propagation"]
+    cell.source = "def forward_propagation(x, theta):\n    while True:\n        pass"
+
+
+def function_2_exits(notebook):
+    (cell,) = [cell for cell in notebook.cells if cell.id == "backward_propagation"]
+    cell.source = "def backward_propagation(x, theta):\n    raise SystemExit"
+
+
 BROKEN = {
     "cell_twice": (lambda nb: cell_twice(nb, "gradient_check"), "more than once"),
     "killed_kernel": (killed_kernel, "Kernel died"),
@@ -63,6 +78,11 @@ ODD_BUT_GRADED = {
     "retyped_test": test_cell_as_markdown,
     "extra_cells": lambda nb: nb.cells.append(nbformat.v4.new_code_cell("1 / 0")),
 }
+BLANK = {"tests_overwritten": tests_overwritten, "everything_tagged": everything_tagged}
+ONE_SLIP = {
+    "function_1_loops": (function_1_loops, "forward_propagation"),
+    "function_2_exits": (function_2_exits, "backward_propagation"),
+}
 BROKEN_FILES = {"empty": (b"", "is not JSON"), "latin": (b"\xe9", "not UTF-8")}
 
 test_cell_as_markdown.__test__ = tests_overwritten.__test__ = False
@@ -72,6 +92,8 @@ test_cell_as_markdown.__test__ = tests_overwritten.__test__ = False
 def graded(tmp_path_factory):
     """The verdicts on a class, by student, and the course."""
     course = new_course(tmp_path_factory.mktemp("class"))
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.ExecutePreprocessor.timeout = 5\n")
     build(ASSIGNMENT, course)
     reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
 
@@ -90,8 +112,12 @@ def graded(tmp_path_factory):
     renamed = hand_in(course, ASSIGNMENT, "renamed", {})
     (renamed / f"{NOTEBOOK}.ipynb").rename(renamed / "my homework.ipynb")
     blank = nbformat.read(course.root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", 4)
-    tests_overwritten(blank)
-    hand_in(course, ASSIGNMENT, "tests_overwritten", {NOTEBOOK: nbformat.writes(blank)})
+    for student, change in BLANK.items():
+        changed = nbformat.from_dict(blank)
+        change(changed)
+        hand_in(course, ASSIGNMENT, student, {NOTEBOOK: nbformat.writes(changed)})
+    for student, (change, _) in ONE_SLIP.items():
+        submit(student, change)
     hand_in(course, ASSIGNMENT, "zoe_last", {NOTEBOOK: nbformat.writes(reference)})
     verdicts = {verdict.student: verdict for verdict in grade_class(course, ASSIGNMENT)}
     return course, verdicts
@@ -121,8 +147,16 @@ def test_what_can_be_mended_is_graded_in_full(graded, student):
     assert verdict.total == FULL
 
 
-def test_overwritten_tests_come_back(graded):
-    assert graded[1]["tests_overwritten"].total == 0
+@pytest.mark.parametrize("student", BLANK)
+def test_blank_work_earns_nothing_whatever_was_done_to_the_tests(graded, student):
+    assert graded[1][student].total == 0
+
+
+@pytest.mark.parametrize("student", ONE_SLIP)
+def test_a_function_that_loops_or_exits_costs_its_own_item_only(graded, student):
+    item = ONE_SLIP[student][1]
+
+    assert graded[1][student].scores == {**max_scores(graded[0], ASSIGNMENT), item: 0}
 
 
 def test_the_gradebook_says_the_same(graded):
@@ -145,6 +179,8 @@ def test_everybody_gets_a_feedback_page(graded):
             assert "more than once" in text
         else:
             assert "gradient_check_n: 30 of 30 points" in text
+            assert "HIDDEN TESTS" not in text
+            assert "hidden_tests" not in text
 
 
 def test_a_failed_regrade_leaves_no_old_mark(course):

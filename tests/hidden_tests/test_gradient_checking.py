@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from conftest import define_functions
 
-from autograder.hidden_tests import decoys, differences, network
+from autograder.hidden_tests import decoys, differences, gradients, network
 from autograder.hidden_tests import gradient_checking as hidden_tests
 from autograder.variants.gradient_checking import BUGGED, RIGHT, VARIANTS
 from autograder.variants.in_process import marks_in_process
@@ -98,18 +98,38 @@ def central_differences(cost, block, epsilon):
 
 def test_the_chain_rule_is_not_taken_for_differences_in_hundreds_of_draws(solutions):
     worst = 0.0
-    for seed in range(300):
-        case = network.random_case(np.random.default_rng(seed), (4, 5, 3, 1), 3)
-        for tried in (case, differences.with_unit_near_kink(case)):
-            errors = hidden_tests._block_errors(solutions.backward_propagation_n, tried)
-            worst = max(worst, *errors.values())
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        differences.refuse_differences_of_costs(solutions.backward_propagation_n, rng)
+        case = differences.with_unit_near_kink(network.random_case(rng, (4, 5, 3, 1), 3))
+        answer = solutions.backward_propagation_n(*gradients.backward_arguments(case))
+        errors = [gradients.block_error(answer, case, block) for block in gradients.BLOCKS]
+        worst = max(worst, *errors)
 
-    assert worst < differences.EXACT / 100
+    assert worst < gradients.CLOSE / 1e6
+
+
+@pytest.mark.parametrize("factor", [-1, 0.5, 3])
+def test_a_wrong_dZ3_is_charged_once(factor, solutions, capsys):
+    def misled(X, Y, cache):
+        A3 = cache[9]
+        other_labels = A3 - factor * (A3 - Y)  # with these, dZ3 = A3 - Y comes out scaled
+        return solutions.backward_propagation_n(X, other_labels, cache)
+
+    assert hidden_tests.backward_propagation_n(misled) == 27
+
+
+def test_zeros_are_not_taken_for_carried_forward_errors(solutions, capsys):
+    def zeros(X, Y, cache):
+        answer = solutions.backward_propagation_n(X, Y, cache)
+        return {key: 0 * value for key, value in answer.items()}
+
+    assert hidden_tests.backward_propagation_n(zeros) <= 1
 
 
 def test_the_steep_cost_has_the_gradients_it_claims():
     case = network.random_case(np.random.default_rng(0), (4, 5, 3, 1), 3)
-    cost, gradients = decoys.steep(case)
+    cost, its_gradients = decoys.steep(case)
 
     slopes = central_differences(
         lambda moved: cost(case.X, case.Y, {**case.parameters, "b1": moved})[0],
@@ -117,7 +137,7 @@ def test_the_steep_cost_has_the_gradients_it_claims():
         1e-8,
     )
 
-    np.testing.assert_allclose(gradients["db1"], slopes, rtol=1e-5)
+    np.testing.assert_allclose(its_gradients["db1"], slopes, rtol=1e-5)
 
 
 @pytest.mark.parametrize("item", FULL)
@@ -136,7 +156,7 @@ def test_what_is_lost_is_told_with_the_block_and_the_sizes(reference, capsys):
     hidden_tests.backward_propagation_n(functions.backward_propagation_n)
 
     printed = capsys.readouterr().out
-    assert "backward_propagation_n: 18 of 30 points" in printed
+    assert "backward_propagation_n: 19 of 30 points" in printed
     assert "dW2 is the slope of the cost in W2" in printed
     unwrapped = " ".join(printed.split())
     assert "a 4-5-3-1 network with m = 3 examples: the ratio is 0.33" in unwrapped

@@ -20,6 +20,12 @@ ARGUMENTS = {
 # Inexact, or dishonest, or wrong in a detail: what only the hidden tests look at.
 LEFT_TO_THE_HIDDEN_TESTS = {
     "slope_by_differences",
+    "slope_by_unit_step",
+    "slope_by_two_calls",
+    "slope_by_complex_step",
+    "backward_n_by_complex_step",
+    "check_n_threshold",
+    "check_prints_nothing",
     "slope_by_inline_differences",
     "backward_n_by_differences",
     "backward_n_by_inline_differences",
@@ -90,12 +96,15 @@ def test_jupyter_shows_the_message_without_a_traceback():
     assert "Look again." in shown[0]
 
 
-def test_while_grading_a_failed_check_prints_and_goes_on(monkeypatch, capsys):
+def test_while_grading_no_function_is_called(monkeypatch, capsys):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
 
-    selfcheck.forward_propagation(lambda x, theta: x + theta)
+    def endless(x, theta):
+        raise AssertionError("called")
 
-    assert "Not yet" in capsys.readouterr().out
+    selfcheck.backward_propagation(endless, endless)
+
+    assert capsys.readouterr().out == ""
 
 
 def test_an_exception_of_the_students_keeps_its_traceback():
@@ -104,14 +113,6 @@ def test_an_exception_of_the_students_keeps_its_traceback():
 
     with pytest.raises(TypeError):
         selfcheck.forward_propagation(broken)
-
-
-def test_an_exception_while_grading_is_told_in_a_line(monkeypatch, capsys):
-    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-
-    selfcheck.forward_propagation(lambda x, theta: x[0])
-
-    assert "TypeError" in capsys.readouterr().out
 
 
 def test_warnings_do_not_reach_stderr(capsys):
