@@ -61,6 +61,8 @@ def build(
                 _fail(f"there is no assignments/{name}/; there are: {', '.join(known)}")
         stale = []
         opened = Course(course)
+        if not known:
+            _fail("there is nothing to build: no assignments/<name>/<notebook>.py")
         for name in _track(assignments or known, "checking" if check else "building"):
             if check:
                 stale += rooms.stale_files(name, opened)
@@ -98,7 +100,7 @@ def feedback(assignment: AssignmentArgument, course: CourseOption = Path(".")) -
     A submission that could not be graded gets a page too, with the reason and what to do.
     """
     from autograder.course import Course
-    from autograder.grading.feedback import read_verdicts
+    from autograder.grading.class_grading import read_verdicts
 
     with _errors_in_words():
         opened = Course(course)
@@ -158,7 +160,9 @@ def demo(course: CourseOption = Path("demo_course")) -> None:
         verdicts = _grade(opened, ASSIGNMENT, None)
         _write_feedback(opened, ASSIGNMENT, verdicts)
         shown = opened.root
-        console.print(f"The course directory of this demo is {shown}. In it:", soft_wrap=True)
+        console.print(
+            f"This demo's course directory is {shown}. In it:", soft_wrap=True, markup=False
+        )
         console.print("  submitted/    what the class handed in")
         console.print("  autograded/   their notebooks as they were run")
         console.print("  gradebook.db  the marks; `nbgrader export` makes a table of them")
@@ -174,6 +178,8 @@ def _grade(course, assignment: str, students: list[str] | None) -> list:
     for verdict in verdicts:
         if verdict.fault:
             console.print(f"[red]{escape(verdict.student)}[/]: {escape(verdict.fault)}")
+        elif verdict.note:
+            console.print(f"[yellow]{escape(verdict.student)}[/]: {escape(verdict.note)}")
     return verdicts
 
 
@@ -185,7 +191,7 @@ def _write_feedback(course, assignment: str, verdicts: list) -> None:
         pages += write_feedback(course, assignment, verdict)
     console.print(f"{len(pages)} feedback pages, for instance:")
     for page in pages[:3]:
-        console.print(f"  {page}", soft_wrap=True, highlight=False)
+        console.print(f"  {page}", soft_wrap=True, highlight=False, markup=False)
 
 
 def _track(items, description: str, total: int | None = None) -> Iterator:
@@ -205,6 +211,8 @@ def _errors_in_words() -> Iterator[None]:
         yield
     except (BuildError, CourseError) as error:
         _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         _fail("interrupted; what was graded before is in the gradebook")
 

@@ -106,15 +106,26 @@ def reason(result: dict) -> str:
 
 def _open_nbgrader(root: Path) -> NbGraderAPI:
     # Importing nbgrader's applications takes seconds: only when there is work for them.
+    from nbformat.warnings import MissingIDFieldWarning
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
-    from sqlalchemy.exc import SAWarning
+    from sqlalchemy.exc import DatabaseError, SAWarning
     from traitlets.config.loader import PyFileConfigLoader
 
-    config = PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
+    try:
+        config = PyFileConfigLoader(CONFIG_NAME, path=str(root)).load_config()
+    except Exception as error:  # it is a program: anything may go wrong in it
+        raise CourseError(f"{CONFIG_NAME} fails: {type(error).__name__}: {error}") from error
     config.CourseDirectory.root = str(root)
     # nbgrader and recent SQLAlchemy disagree, harmlessly, on when a new submission is filed.
     warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
     # NbGraderAPI logs to the root logger; what matters is in the result of each call.
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    return NbGraderAPI(CourseDirectory(config=config), config=config)
+    # Notebooks of other editors lack cell ids; nbformat adds them, and says so every time.
+    warnings.filterwarnings("ignore", category=MissingIDFieldWarning)
+    api = NbGraderAPI(CourseDirectory(config=config), config=config)
+    try:
+        api.gradebook.close()
+    except DatabaseError as error:
+        raise CourseError(f"the gradebook cannot be read: {error.orig}") from error
+    return api

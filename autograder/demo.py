@@ -37,10 +37,13 @@ def new_demo_course(root: Path) -> Course:
     CourseError
         If there is something else at that place.
     """
+    if root.exists() and not root.is_dir():
+        raise CourseError(f"{root} is a file; name a folder with --course")
     if root.exists():
         if not (root / MARKER).exists() and any(root.iterdir()):
             raise CourseError(f"{root} is not a demo course; name another folder with --course")
-        shutil.rmtree(root)
+        for entry in root.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     course = new_course(root)
     (root / MARKER).touch()
     # The sample class has an endless loop in it, and nobody wants to watch it for long.

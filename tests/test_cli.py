@@ -83,6 +83,32 @@ def test_build_tells_an_author_the_file_and_the_line(tmp_path, course, monkeypat
     assert f"{notebook}:{line}: a test needs points" in result.output
 
 
+def test_a_broken_course_is_said_in_a_sentence(tmp_path):
+    config = tmp_path / "nbgrader_config.py"
+    for text, gradebook, words in [
+        ("1 / 0", b"", "nbgrader_config.py fails: ZeroDivisionError"),
+        ("c = get_config()", b"not a database" * 100, "the gradebook cannot be read"),
+    ]:
+        config.write_text(text)
+        (tmp_path / "gradebook.db").write_bytes(gradebook)
+        (tmp_path / "source" / ASSIGNMENT).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "submitted" / "ada" / ASSIGNMENT).mkdir(parents=True, exist_ok=True)
+
+        result = run("grade", ASSIGNMENT, "--course", str(tmp_path))
+
+        assert result.exit_code == 1
+        assert words in result.output
+
+
+def test_a_demo_in_the_place_of_a_file_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    result = run("demo", "--course", str(tmp_path / "file"))
+
+    assert result.exit_code == 1
+    assert "is a file" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from autograder.course import Course, CourseError, check_not_interrupted, reason
-from autograder.grading.submission import find_fault, grade_ids
+from autograder.grading.submission import (
+    find_fault,
+    find_obstacle,
+    find_strangers,
+    grade_ids,
+)
 
 
 @dataclass
@@ -16,6 +22,8 @@ class Verdict:
     """Points per graded item; empty if the submission could not be graded."""
     fault: str | None = None
     """Why it could not be graded, in a sentence."""
+    note: str | None = None
+    """What the instructor should know of a graded submission, in a sentence."""
 
     @property
     def total(self) -> float:
@@ -79,21 +87,55 @@ def grade_class(
 def grade_submission(course: Course, assignment: str, student: str) -> Verdict:
     """Grade one submission; see :func:`grade_class`."""
     _forget_marks(course, assignment, student)
+    verdict = _grade(course, assignment, student)
+    _keep_fault(course, assignment, verdict)
+    return verdict
+
+
+def _grade(course: Course, assignment: str, student: str) -> Verdict:
+    folder = course.root / "submitted" / student / assignment
+    if obstacle := find_obstacle(folder):
+        return Verdict(student, fault=obstacle)
     result = course.nbgrader.autograde(assignment, student)
     check_not_interrupted(result)
-    fault = find_first_fault(course, assignment, student)
+    fault = _find_first_fault(course, assignment, folder)
     if not result["success"]:
         return Verdict(student, fault=fault or f"nbgrader gave up: {reason(result)}")
     scores = _read_marks(course, assignment, student)
     if None in scores.values():
         unmarked = [item for item, score in scores.items() if score is None]
         return Verdict(student, fault=fault or f"no mark for {', '.join(unmarked)}")
-    return Verdict(student, scores)
+    strangers = find_strangers(folder, course.root / "source" / assignment)
+    return Verdict(student, scores, note=fault or strangers)
 
 
-def find_first_fault(course: Course, assignment: str, student: str) -> str | None:
-    """Say in a sentence what is wrong with a submission by the look of it, or None."""
-    folder = course.root / "submitted" / student / assignment
+def read_verdicts(course: Course, assignment: str) -> Iterator[Verdict]:
+    """Yield what came of grading earlier: the reason where it failed, without the scores."""
+    for student in course.students(assignment):
+        graded = course.root / "autograded" / student / assignment
+        kept = _fault_path(course, assignment, student)
+        if kept.exists():
+            yield Verdict(student, fault=kept.read_text(encoding="utf-8"))
+        elif any(graded.glob("*.ipynb")):
+            yield Verdict(student)
+        else:
+            yield Verdict(student, fault="It has not been graded.")
+
+
+def _keep_fault(course: Course, assignment: str, verdict: Verdict) -> None:
+    """Remember why grading failed: nbgrader only remembers that there is no mark."""
+    path = _fault_path(course, assignment, verdict.student)
+    path.unlink(missing_ok=True)
+    if verdict.fault:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(verdict.fault, encoding="utf-8")
+
+
+def _fault_path(course: Course, assignment: str, student: str) -> Path:
+    return course.root / ".autograder" / "faults" / assignment / f"{student}.txt"
+
+
+def _find_first_fault(course: Course, assignment: str, folder: Path) -> str | None:
     for notebook in course.notebooks(assignment):
         source = course.root / "source" / assignment / f"{notebook}.ipynb"
         if fault := find_fault(folder, notebook, grade_ids(source)):

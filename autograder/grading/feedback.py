@@ -1,13 +1,12 @@
 """Feedback pages: nbgrader's own for a graded notebook, a plain one where there is none."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder.course import Course, check_not_interrupted, reason
-from autograder.grading.class_grading import Verdict, find_first_fault
+from autograder.grading.class_grading import Verdict
 
 
 def write_feedback(course: Course, assignment: str, verdict: Verdict) -> list[Path]:
@@ -32,17 +31,6 @@ def write_feedback(course: Course, assignment: str, verdict: Verdict) -> list[Pa
         for notebook in course.notebooks(assignment):
             (folder / f"{notebook}.html").write_text(page, encoding="utf-8")
     return sorted(folder.glob("*.html"))
-
-
-def read_verdicts(course: Course, assignment: str) -> Iterator[Verdict]:
-    """Yield what the feedback needs to know of submissions that were graded earlier."""
-    for student in course.students(assignment):
-        graded = course.root / "autograded" / student / assignment
-        if any(graded.glob("*.ipynb")):
-            yield Verdict(student)
-        else:
-            fault = find_first_fault(course, assignment, student)
-            yield Verdict(student, fault=fault or "It has not been graded.")
 
 
 def _ungraded_page(assignment: str, student: str, fault: str) -> str:

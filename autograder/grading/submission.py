@@ -1,9 +1,44 @@
 """Looking at a submission without running it: can it be graded, and if not, why not."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+
+
+def find_obstacle(folder: Path) -> str | None:
+    """Say in a sentence why a submission must not be handed to nbgrader, or None.
+
+    Parameters
+    ----------
+    folder : the student's folder, ``submitted/<student>/<assignment>``.
+    """
+    student = folder.parent.name
+    if re.search(r"[*?\[\]{}]", student):
+        # nbgrader would take them for wildcards, and grade somebody else's folder.
+        return f"The folder name {student!r} has one of * ? [ ] {{ }} in it; rename it."
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return "The folder is a symbolic link; hand in the files themselves."
+    links = sorted(path.name for path in folder.rglob("*") if path.is_symlink())
+    if links:
+        return f"{', '.join(links)} is a symbolic link; hand in the file itself."
+    return None
+
+
+def find_strangers(folder: Path, source: Path) -> str | None:
+    """Say in a sentence which Python files came with the notebook that are not ours, or None.
+
+    Python finds such a file before an installed package of the same name.
+
+    Parameters
+    ----------
+    folder : the student's folder. source : the folder ``source/<assignment>``.
+    """
+    strangers = sorted(
+        {p.name for p in folder.glob("*.py")} - {p.name for p in source.glob("*.py")}
+    )
+    return f"It brings Python files of its own: {', '.join(strangers)}." if strangers else None
 
 
 def find_fault(folder: Path, notebook: str, expected: Iterable[str] = ()) -> str | None:
@@ -17,7 +52,8 @@ def find_fault(folder: Path, notebook: str, expected: Iterable[str] = ()) -> str
     """
     path = folder / f"{notebook}.ipynb"
     if not path.is_file():
-        others = sorted(other.name for other in folder.rglob("*.ipynb"))
+        others = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.ipynb"))
+        others = [f"{name} (a folder)" if (folder / name).is_dir() else name for name in others]
         found = f"found instead: {', '.join(others)}" if others else "there is no notebook at all"
         return f"{path.name} is missing; {found}."
     try:

@@ -6,7 +6,12 @@ from conftest import ASSIGNMENT, NOTEBOOK
 
 from autograder.build import build, new_course
 from autograder.course import Course, CourseError
-from autograder.grading.class_grading import grade_class, grade_submission, max_scores
+from autograder.grading.class_grading import (
+    grade_class,
+    grade_submission,
+    max_scores,
+    read_verdicts,
+)
 from autograder.grading.feedback import write_feedback
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
 from autograder.variants.variant import Edit
@@ -109,6 +114,14 @@ def graded(tmp_path_factory):
     for student, (content, _) in BROKEN_FILES.items():
         folder = hand_in(course, ASSIGNMENT, student, {})
         (folder / f"{NOTEBOOK}.ipynb").write_bytes(content)
+    submit("b[ac]d", lambda notebook: None)
+    submit("no_imports", lambda notebook: without_cell(notebook, "imports"))
+    submit("own_numpy", lambda notebook: None)
+    (course.root / "submitted" / "own_numpy" / ASSIGNMENT / "numpy.py").write_text("")
+    linked = hand_in(course, ASSIGNMENT, "linked", {})
+    (linked / f"{NOTEBOOK}.ipynb").unlink()
+    solution = course.root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    (linked / f"{NOTEBOOK}.ipynb").symlink_to(solution)
     renamed = hand_in(course, ASSIGNMENT, "renamed", {})
     (renamed / f"{NOTEBOOK}.ipynb").rename(renamed / "my homework.ipynb")
     blank = nbformat.read(course.root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", 4)
@@ -181,6 +194,30 @@ def test_everybody_gets_a_feedback_page(graded):
             assert "gradient_check_n: 30 of 30 points" in text
             assert "HIDDEN TESTS" not in text
             assert "hidden_tests" not in text
+
+
+def test_feedback_written_later_still_knows_why(graded):
+    course, verdicts = graded
+
+    remembered = {verdict.student: verdict.fault for verdict in read_verdicts(course, ASSIGNMENT)}
+
+    assert remembered == {student: verdict.fault for student, verdict in verdicts.items()}
+    assert "Kernel died" in remembered["killed_kernel"]
+
+
+def test_what_a_grader_should_know_is_noted(graded):
+    verdicts = graded[1]
+
+    assert "lacks the cell 'imports'" in verdicts["no_imports"].note
+    assert "numpy.py" in verdicts["own_numpy"].note
+    assert verdicts["zoe_last"].note is None
+
+
+def test_names_with_wildcards_and_links_are_not_handed_to_nbgrader(graded):
+    verdicts = graded[1]
+
+    assert "rename it" in verdicts["b[ac]d"].fault
+    assert "symbolic link" in verdicts["linked"].fault
 
 
 def test_a_failed_regrade_leaves_no_old_mark(course):

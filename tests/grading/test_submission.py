@@ -57,4 +57,11 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path):
 def test_a_folder_in_the_place_of_the_notebook_is_no_notebook(tmp_path):
     (tmp_path / "work.ipynb").mkdir()
 
-    assert "is missing" in find_fault(tmp_path, "work")
+    assert "found instead: work.ipynb (a folder)" in find_fault(tmp_path, "work")
+
+
+def test_a_notebook_in_a_subfolder_is_found(tmp_path):
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "work.ipynb").write_bytes(notebook("a"))
+
+    assert "found instead: inner/work.ipynb" in find_fault(tmp_path, "work")
