@@ -30,9 +30,9 @@ def class_table(verdicts: Iterable[Verdict], max_scores: Mapping[str, float]) ->
 
 def variants_table(outcomes: Iterable[Outcome]) -> Table:
     """Return the table of variants: the items that lose points, expected against actual."""
-    table = Table(title="Variants", title_justify="left")
-    for column in ("variant", "what it is", "item"):
-        table.add_column(column, overflow="fold")
+    table = Table(title="Variants", title_justify="left", show_lines=True)
+    table.add_column("variant", overflow="fold")
+    table.add_column("item", no_wrap=True)
     for column in ("expected", "actual"):
         table.add_column(column, justify="right")
     table.add_column("")
@@ -44,8 +44,7 @@ def variants_table(outcomes: Iterable[Outcome]) -> Table:
         expected = [f"{outcome.expected[item]:g}" for item in items]
         actual = [f"{outcome.actual[item]:g}" if outcome.actual else "none" for item in items]
         table.add_row(
-            outcome.variant.name,
-            outcome.variant.reason,
+            f"{outcome.variant.name}\n[dim]{escape(outcome.variant.reason)}[/]",
             "\n".join(items) or "all",
             "\n".join(expected) or f"{sum(outcome.expected.values()):g}",
             "\n".join(actual) or f"{sum(outcome.actual.values()):g}",
