@@ -260,6 +260,11 @@ RIGHT = (
     edited("right_dot_ratio", "a ratio of shape (1, 1)", "gradient_check_n",
            "numerator = np.linalg.norm(grad - gradapprox)",
            "d = grad - gradapprox\n    numerator = np.sqrt(np.dot(d.T, d))"),
+    edited("right_prints_rows", "prints where the two disagree, as the notebook advises",
+           "gradient_check_n", "        print_verdict(difference)",
+           "        for key, a, b in zip(keys, grad, gradapprox):\n"
+           "            if abs(a - b) > 1e-6:\n                print(key, a, b)\n"
+           "        print_verdict(difference)"),
     edited("right_cost_on_the_way", "computes the cost once more, only to look",
            "backward_propagation_n", "dZ3 = A3 - Y",
            "p = dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3)\n"
