@@ -334,7 +334,7 @@ def backward_propagation_n(X, Y, cache):
     Arguments:
     X -- inputs, of shape (4, m)
     Y -- labels, of shape (m,) or (1, m)
-    cache -- what forward_propagation_n returned
+    cache -- what forward_propagation_n returned: take the Z, A and W from it
 
     Returns:
     gradients -- dictionary with dZ3, dW3, db3, dA2, dZ2, dW2, db2, dA1, dZ1, dW1, db1
@@ -459,7 +459,9 @@ difference = gradient_check_n(parameters, gradients, X, Y, print_msg=True)
 
 # %% [markdown]
 # **What to do.** Find the two mistakes in `backward_propagation_n` and mend them in the cell
-# further up. Then run that cell, the one just above and the self-check below again.
+# further up. Then run that cell, the one just above and the self-check below again. Mend the
+# formulas: measuring the slopes, or running the forward pass once more, does not count as
+# backpropagation.
 #
 # Let the measurement lead you:
 #

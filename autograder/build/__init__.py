@@ -34,7 +34,8 @@ def build(assignment: str, course: Course) -> None:
     CourseError
         If nbgrader cannot make the release.
 
-    Whatever is raised, ``source/`` and ``release/`` are as they were before.
+    Whatever is raised, ``source/`` and ``release/`` are as they were before. (The gradebook may
+    have entered the assignment.)
     """
     with _restored_on_failure(*(course.root / room / assignment for room in ROOMS)):
         build_source(AUTHORED / assignment, course.root / "source" / assignment)

@@ -75,9 +75,10 @@ def _as_array(answer: Any) -> np.ndarray | None:
     """Return real numbers as an array of floats, and None for anything else, strings too."""
     try:
         array = np.asarray(answer)
-    except (TypeError, ValueError):
+        # Objects may be numbers (a Fraction, an int too large for numpy): float() decides.
+        return array.astype(float) if array.dtype.kind in "biufO" else None
+    except (TypeError, ValueError, OverflowError):
         return None
-    return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
 def _same(before: Any, after: Any) -> bool:

@@ -39,7 +39,7 @@ BAD = 2e-7
 GOOD = 1e-5
 """What a check may return at most for a correct gradient. Looser than BAD, so that a one-sided
 check loses its points in the line on two sides, and nowhere else."""
-STEEPNESS = decoys.STEEPNESS
+LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 def forward_propagation(student: Callable, seed: int = SEED) -> float:
@@ -91,7 +91,7 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
     with rubric.line(4, "says that a correct derivative is correct"):
         for x, theta in rng.uniform(0.5, 9, (5, 2)):
             difference = check(x, theta)
-            assert 0 <= difference < GOOD, f"it returned {difference:.3g} for a correct derivative"
+            assert abs(difference) < GOOD, f"it returned {difference:.3g} for a correct derivative"
     with rubric.line(4, "says that a wrong derivative is wrong"):
         for factor in [2, 0.5, -1, 0, 1.01]:
             x, theta = rng.uniform(0.5, 9, 2)
@@ -111,8 +111,8 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
         difference = check(1.2, 0.8, cube)
         assert difference > 1e-2, "another cost was put in, and the old derivative still passed"
     steep = {
-        "cost": lambda x, theta: np.sin(STEEPNESS * theta),
-        "slope": lambda x, theta: STEEPNESS * np.cos(STEEPNESS * theta),
+        "cost": lambda x, theta: np.sin(decoys.STEEPNESS * theta),
+        "slope": lambda x, theta: decoys.STEEPNESS * np.cos(decoys.STEEPNESS * theta),
     }
     with rubric.line(3, "steps to both sides of theta"):
         difference = check(1.0, 1e-4, **steep)
@@ -162,7 +162,7 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
     with rubric.line(7, "says that correct gradients are correct"):
         for case, right in zip(cases, gradients):
             difference = check(case, right)
-            assert 0 <= difference < GOOD, (
+            assert abs(difference) < GOOD, (
                 f"it returned {difference:.3g} for correct gradients of {case.describe()}"
             )
     with rubric.line(7, "says that wrong gradients are wrong, in whichever block"):
@@ -197,10 +197,11 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
         for epsilon in (1e-4, 2e-4):
             _expect_epsilon(check(case, its_gradients, cost, epsilon=epsilon), epsilon)
     with rubric.line(1, "prints its verdict when print_msg is true"):
+        straight, right = decoys.straight(case)
         _expect_verdicts(
-            right=[_printed(check, c, g, print_msg=True) for c, g in zip(cases, gradients)],
+            right=[_printed(check, case, right, straight, print_msg=True)],
             wrong=[
-                _printed(check, case, wrong, print_msg=True)
+                _printed(check, case, wrong, straight, print_msg=True)
                 for _, wrong in decoys.wrong_gradients(right)
             ],
         )
@@ -257,11 +258,12 @@ def _expect_epsilon(difference: float, epsilon: float) -> None:
     """Fail if the ratio on the steep sine is not the one that this epsilon leads to.
 
     At a phase of 1, central differences with step h see the slope times sin(kh) / kh. One-sided
-    ones have lost their points elsewhere: they are foretold too.
+    ones, forward and backward, have lost their points elsewhere: they are foretold too.
     """
     kh = decoys.STEEPNESS * epsilon
-    two_sided, one_sided = np.sin(kh) / kh, (np.sin(1 + kh) - np.sin(1)) / (kh * np.cos(1))
-    foretold = [abs(1 - seen) / (1 + abs(seen)) for seen in (two_sided, one_sided)]
+    two_sided = np.sin(kh) / kh
+    one_sided = [(np.sin(1 + h) - np.sin(1)) / (h * np.cos(1)) for h in (kh, -kh)]
+    foretold = [abs(1 - seen) / (1 + abs(seen)) for seen in (two_sided, *one_sided)]
     assert any(np.isclose(difference, ratio, rtol=1e-2) for ratio in foretold), (
         f"with epsilon = {epsilon:g} on a steep cost the difference should be "
         f"{foretold[0]:.3g}, not {difference:.3g}"
@@ -269,21 +271,27 @@ def _expect_epsilon(difference: float, epsilon: float) -> None:
 
 
 def _expect_verdicts(right: list[str], wrong: list[str]) -> None:
-    """Fail unless a line stands in all texts of one kind and in none of the other, both ways.
+    """Fail unless each text has a line that no text of the other kind has.
 
-    Numbers do not count, and other lines are welcome: the notebook advises to print the rows in
-    which the gradients disagree.
+    Numbers and blanks do not count, colours do, and other lines are welcome: the notebook
+    advises to print the rows in which the gradients disagree.
     """
     assert all(text.strip() for text in right + wrong), "print_msg=True printed nothing"
-    number = re.compile(r"(?<![\[\d.])[-+]?\d[\d.]*(e[-+]?\d+)?")  # but not those of a colour
-    kinds = [[{*number.sub("#", text).splitlines()} for text in kind] for kind in (right, wrong)]
+    kinds = [[_lines_without_numbers(text) for text in kind] for kind in (right, wrong)]
     for kind, other in (kinds, kinds[::-1]):
-        verdicts = set.intersection(*kind) - set.union(*other)
-        assert verdicts, "no line of it tells correct gradients from wrong ones"
+        tells_apart = all(lines - set.union(*other) for lines in kind)
+        assert tells_apart, "what it prints does not tell correct gradients from wrong ones"
+
+
+def _lines_without_numbers(text: str) -> set[str]:
+    text = re.sub(r"\x1b\[([\d;]*)m", lambda m: f"<{m[1].translate(LETTERS)}>", text)
+    text = re.sub(r"[-+]?\d[\d.]*(e[-+]?\d+)?", "#", text, flags=re.IGNORECASE)
+    return {" ".join(line.split()) for line in text.splitlines()}
 
 
 def _printed(check: Callable, *args: object, **options: object) -> str:
     """Return what a call printed."""
-    with contextlib.redirect_stdout(io.StringIO()) as stream:
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
         check(*args, **options)
     return stream.getvalue()

@@ -1,6 +1,6 @@
 """Judging the dictionary of gradients that a backward function returned, one quantity at a time.
 
-A parameter block is right if it agrees with the numerical gradient of our cost. Where a step
+A parameter block is right if it agrees with the numerical gradient of our cost. Where one step
 before it (dZ3, dA2, ...) is wrong, it is right if it follows from the student's own dZ: that
 mistake was charged with the steps, and is not charged again.
 """
@@ -39,7 +39,7 @@ def block_error(answer: Answer, case: network.Case, block: str) -> float:
 def expect_block(answer: Answer, case: network.Case, block: str) -> None:
     """Fail, with the reason, if a parameter block is wrong."""
     error = block_error(answer, case, block)
-    if error < CLOSE or _follows_from_own_step(answer, case, block):
+    if error < CLOSE or _is_carried_forward(answer, case, block):
         return
     raise AssertionError(
         f"it disagrees with the numerical gradient of {case.describe()}: "
@@ -48,56 +48,70 @@ def expect_block(answer: Answer, case: network.Case, block: str) -> None:
 
 
 def expect_steps(answer: Answer, case: network.Case) -> None:
-    """Fail, naming the first one, if a step between is wrong.
+    """Fail, naming the first one, if a step between does not follow from the one before it.
 
-    1/m may be folded into dZ3, and so into all of them, if dW3 is not divided by m once more.
+    1/m may be folded into dZ3 if the dW and db are not divided by m once more.
     """
-    first_wrong = first_wrong_step(answer, case)
-    assert not first_wrong, f"{first_wrong} is wrong for {case.describe()}"
+    wrong = OwnSteps(answer, case).wrong
+    assert not wrong, f"{wrong[0]} is wrong for {case.describe()}"
 
 
-def first_wrong_step(answer: Answer, case: network.Case) -> str | None:
-    """Return the first wrong step on the way back, or None."""
-    right, m = decoys.right_gradients(case), case.X.shape[1]
-    scales = {m: (1.0,), 1: (1 / m,), None: (1.0, 1 / m)}[_divisor(answer, case)]
-    first_wrong = [
-        next((step for step in STEPS if _error(answer, step, scale * right[step]) > CLOSE), None)
-        for scale in scales
-    ]
-    return None if None in first_wrong else max(first_wrong, key=STEPS.index)
+class OwnSteps:
+    """The student's dZ3, dA2, dZ2, dA1 and dZ1, each judged by the student's own one before it.
 
+    Parameters
+    ----------
+    answer : what the backward function returned. case : what it was given.
 
-def _follows_from_own_step(answer: Answer, case: network.Case, block: str) -> bool:
-    """Tell whether a block is what the student's own, wrong dZ leads to."""
-    _, cache = network.forward(*case)
-    try:
-        own = as_block(answer, f"dZ{block[1]}", cache[4 * int(block[1]) - 4].shape)
-        is_misled = first_wrong_step(answer, case) is not None and own.any()
-        if not (is_misled and _is_multiple(answer, case)):
+    Raises
+    ------
+    AssertionError
+        If a step is missing or wrongly shaped.
+    """
+
+    def __init__(self, answer: Answer, case: network.Case) -> None:
+        right, m = decoys.right_gradients(case), case.X.shape[1]
+        _, (Z1, A1, _, _, Z2, A2, W2, _, _, _, W3, _) = network.forward(*case)
+        self.answer, self.inputs = answer, {"1": case.X, "2": A1, "3": A2}
+        self.steps = {step: as_block(answer, step, right[step].shape) for step in STEPS}
+        dZ3, dA2, dZ2, dA1, dZ1 = self.steps.values()
+        folded = _close(dZ3, right["dZ3"] / m) and self._count(1) > self._count(m)
+        self.divisor = 1 if folded else m
+        follows = {
+            "dZ3": _close(dZ3, right["dZ3"] / (m if folded else 1)),
+            "dA2": _close(dA2, W3.T @ dZ3),
+            "dZ2": _close(dZ2, dA2 * (Z2 > 0)),
+            "dA1": _close(dA1, W2.T @ dZ2),
+            "dZ1": _close(dZ1, dA1 * (Z1 > 0)),
+        }
+        self.wrong = [step for step in STEPS if not follows[step]]
+
+    def lead_to(self, block: str, divisor: int) -> bool:
+        """Tell whether a parameter block is what the student's own dZ gives, divided so."""
+        dZ = self.steps[f"dZ{block[1]}"]
+        summed = dZ @ self.inputs[block[1]].T if block[0] == "W" else dZ.sum(axis=1, keepdims=True)
+        try:
+            return _close(as_block(self.answer, f"d{block}", summed.shape), summed / divisor)
+        except AssertionError:  # not there, or wrongly shaped
             return False
-    except AssertionError:
+
+    def _count(self, divisor: int) -> int:
+        return sum(self.lead_to(block, divisor) for block in BLOCKS)
+
+
+def _is_carried_forward(answer: Answer, case: network.Case, block: str) -> bool:
+    """Tell whether a block is only wrong because of one wrong step before it.
+
+    With two or more wrong steps the answer is not a chain with a slip in it, and with a dZ of
+    zeros there is nothing to follow.
+    """
+    try:
+        own = OwnSteps(answer, case)
+        is_misled = len(own.wrong) == 1 and own.steps[f"dZ{block[1]}"].any()
+        return is_misled and own.lead_to(block, own.divisor)
+    except AssertionError:  # a step is not there to follow from
         return False
-    inputs = (case.X, cache[1], cache[5])[int(block[1]) - 1]
-    summed = own @ inputs.T if block[0] == "W" else own.sum(axis=1, keepdims=True)
-    divisor = _divisor(answer, case) or case.X.shape[1]
-    return _error(answer, f"d{block}", summed / divisor) < CLOSE
 
 
-def _is_multiple(answer: Answer, case: network.Case) -> bool:
-    """Tell whether dZ3 is the true one but for a factor: not zeros, not made up."""
-    true = decoys.right_gradients(case)["dZ3"]
-    own = as_block(answer, "dZ3", true.shape)
-    factor = np.vdot(own, true) / np.vdot(true, true)
-    return factor != 0 and relative_error(own, factor * true) < CLOSE
-
-
-def _divisor(answer: Answer, case: network.Case) -> int | None:
-    """Return what the student divides dW3 by: m, or 1 if dZ3 is divided already, or None."""
-    _, cache = network.forward(*case)
-    m, A2 = case.X.shape[1], cache[5]
-    summed = as_block(answer, "dZ3", (1, m)) @ A2.T
-    return next((d for d in (m, 1) if _error(answer, "dW3", summed / d) < CLOSE), None)
-
-
-def _error(answer: Answer, key: str, expected: np.ndarray) -> float:
-    return relative_error(as_block(answer, key, expected.shape), expected)
+def _close(given: np.ndarray, expected: np.ndarray) -> bool:
+    return relative_error(given, expected) < CLOSE

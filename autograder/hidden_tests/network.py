@@ -87,8 +87,8 @@ def random_case(
 ) -> Case:
     """Draw a case on which right and wrong gradients are easy to tell apart.
 
-    Drawn again until every block's gradient is clearly not zero, nor that of the very first
-    parameter, no hidden unit is near its kink, and no output is saturated: what a correct
+    Drawn again until the gradient of every block, and of the very first parameter, is clearly not
+    zero, no hidden unit is near its kink, and no output is saturated: what a correct
     function returns there is beyond dispute.
 
     Parameters
@@ -118,7 +118,7 @@ def _is_well_posed(case: Case, smallest: dict[str, float]) -> bool:
             np.linalg.norm(gradients[f"d{name}"]) > smallest.get(name, 1e-2)
             for name in case.parameters
         )
-        and gradients["dW1"][0, 0] != 0
+        and np.abs(gradients["dW1"][0, 0]) > 0.1 * np.linalg.norm(gradients["dW1"])
         and all(np.abs(Z).min() > 1e-3 for Z in cache[:-4:4])
         and bool(np.abs(output - 0.5).max() < 0.49)
     )

@@ -126,7 +126,9 @@ def _reason_noted(verdict: Line) -> Iterator[None]:
         verdict.reason = _first_line(error) or "an assertion inside your function failed"
     except NotImplementedError:
         verdict.reason = "this exercise is not done yet: it still raises NotImplementedError"
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit, and whatever else a student may think of
         verdict.reason = f"your function raised {type(error).__name__}: {_first_line(error)}"
 
 
@@ -135,4 +137,5 @@ def _first_line(error: BaseException, limit: int = 200) -> str:
         lines = str(error).splitlines()
     except Exception:  # the class may be the student's, and its __str__ broken
         lines = []
-    return lines[0][:limit] if lines else ""
+    text = lines[0][:limit] if lines else ""
+    return text.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates in the output

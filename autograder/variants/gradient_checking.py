@@ -122,7 +122,8 @@ CHECK_N = (
            "    numerator = np",
            "    grad, gradapprox = grad[i], gradapprox[i]\n    numerator = np", 15),
     edited("check_n_returns_early", "returns from inside the loop", "gradient_check_n",
-           APPROX_N, APPROX_N + "\n        return abs(grad[i] - gradapprox[i]).item()", 11),
+           APPROX_N, APPROX_N + "\n        a, b = grad[i].item(), gradapprox[i].item()"
+           "\n        return abs(a - b) / (abs(a) + abs(b))", 15),
     edited("check_n_ignores_epsilon", "steps by 1e-7 whatever it is told", "gradient_check_n",
            "    gradapprox = np.zeros", "    epsilon = 1e-7\n    gradapprox = np.zeros", 29),
     edited("check_n_mixes_epsilons", "steps by epsilon and divides by 2e-7", "gradient_check_n",

@@ -10,6 +10,7 @@ from autograder.hidden_tests import gradient_checking as hidden_tests
 from autograder.variants.gradient_checking import BUGGED, RIGHT, VARIANTS
 from autograder.variants.in_process import marks_in_process
 from autograder.variants.submissions import changed_submission
+from autograder.variants.variant import Edit
 
 FULL = {
     "forward_propagation": 10,
@@ -101,12 +102,99 @@ def test_the_chain_rule_is_not_taken_for_differences_in_hundreds_of_draws(soluti
     for seed in range(200):
         rng = np.random.default_rng(seed)
         differences.refuse_differences_of_costs(solutions.backward_propagation_n, rng)
-        case = differences.with_unit_near_kink(network.random_case(rng, (4, 5, 3, 1), 3))
+        case = network.random_case(rng, (4, 5, 3, 1), 3)
+        case = differences.with_unit_above_kink(case, 1e-9)
         answer = solutions.backward_propagation_n(*gradients.backward_arguments(case))
         errors = [gradients.block_error(answer, case, block) for block in gradients.BLOCKS]
         worst = max(worst, *errors)
 
     assert worst < gradients.CLOSE / 1e6
+
+
+def with_changes(**changes):
+    """The reference with changes to what it returns: functions of the answer."""
+
+    def make(backward):
+        def changed(X, Y, cache):
+            answer = backward(X, Y, cache)
+            return answer | {key: change(answer) for key, change in changes.items()}
+
+        return changed
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("make", "points"),
+    [
+        (with_changes(dZ2=lambda g: 2 * g["dZ2"]), 27),
+        (with_changes(dZ2=lambda g: 2 * g["dZ2"], dW2=lambda g: 2 * g["dW2"]), 16),
+        (with_changes(dZ2=lambda g: g["dZ2"] + 7, dZ1=lambda g: g["dZ1"] + 1), 27),
+        (with_changes(dW2=lambda g: 3 * g["dW2"], dW3=lambda g: 3 * g["dW3"]), 18),
+        (with_changes(dW3=lambda g: g["dW3"] / 2), 29),
+    ],
+)
+def test_steps_in_the_dictionary_cannot_excuse_wrong_blocks(make, points, solutions, capsys):
+    assert hidden_tests.backward_propagation_n(make(solutions.backward_propagation_n)) == points
+
+
+@pytest.mark.parametrize("seed", [111, *range(40)])
+def test_a_missing_mask_is_not_taken_for_a_difference(seed, reference, capsys):
+    (variant,) = [variant for variant in BUGGED if variant.name == "dZ2_without_mask"]
+    functions = define_functions(changed_submission(reference, variant.changes))
+
+    assert hidden_tests.backward_propagation_n(functions.backward_propagation_n, seed) == 27
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "print([float(difference)], 'OK' if difference < 2e-7 else 'WRONG')",
+        "print(f'difference {difference:>25} ', 'OK' if difference < 2e-7 else 'WRONG')",
+        "print(f'difference {difference:.3G}', 'OK' if difference < 2e-7 else 'WRONG')",
+        "print('OK' if difference < 2e-7 else 'small' if difference < 1e-2 else 'WRONG')",
+        "print('\\033[%dm' % (92 if difference < 2e-7 else 91), difference)",
+        "import sys; print('OK' if difference < 2e-7 else 'WRONG', file=sys.stderr)",
+    ],
+)
+def test_a_verdict_may_be_worded_in_any_way(verdict, reference, capsys):
+    edits = [
+        Edit(item, "print_verdict(difference)", verdict)
+        for item in ("gradient_check", "gradient_check_n")
+    ]
+    functions = define_functions(changed_submission(reference, edits))
+
+    assert hidden_tests.gradient_check(functions.gradient_check) == 20
+    assert hidden_tests.gradient_check_n(functions.gradient_check_n) == 30
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_a_difference_is_refused_in_whatever_shape(shape, solutions, capsys):
+    def backward_propagation(x, theta):
+        slope = ((theta + 1e-4) * x - (theta - 1e-4) * x) / 2e-4
+        return np.full(shape, slope)
+
+    assert hidden_tests.backward_propagation(backward_propagation) == 0
+
+
+@pytest.mark.parametrize("error", [GeneratorExit, type("Own", (BaseException,), {})])
+@pytest.mark.parametrize("item", FULL)
+def test_nothing_but_a_time_out_escapes(item, error, capsys):
+    def raising(*args, **kwargs):
+        raise error
+
+    assert getattr(hidden_tests, item)(raising) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_no_verdict_changes_over_thirty_seeds(variant, reference, capsys):
+    functions = define_functions(changed_submission(reference, variant.changes))
+    items = variant.marks or {variant.changes[0].function: FULL[variant.changes[0].function]}
+
+    for item, points in items.items():
+        for seed in range(100, 130):
+            assert getattr(hidden_tests, item)(getattr(functions, item), seed) == points, seed
 
 
 @pytest.mark.parametrize("factor", [-1, 0.5, 3])
