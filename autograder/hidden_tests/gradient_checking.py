@@ -183,7 +183,7 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
                 _expect(check(case, wrong), expected, f"the ratio for {mistake}", 1e-2)
     with rubric.line(3, "measures the slope of the cost, whatever forward_propagation_n computes"):
         for case, right in zip(cases, gradients):
-            cost, its_gradients = decoys.ridge(case)
+            cost, its_gradients = decoys.tilted(case)
             difference = check(case, its_gradients, cost)
             assert difference < GOOD, "another cost with its own correct gradients was called wrong"
             difference = check(case, right, cost)
