@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import matplotlib
 import matplotlib.pyplot as plt
-from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.notebooknode import NotebookNode
 
 from autograder.grading.class_grading import item_name
@@ -37,9 +36,8 @@ def marks_in_process(submission: NotebookNode, source: NotebookNode) -> dict[str
 
 def _run(source: str, namespace: dict) -> object:
     """Execute a cell and return the value of its last expression, or the exception."""
-    code = TransformerManager().transform_cell(_without_magics(source))
     try:
-        tree = ast.parse(code)
+        tree = ast.parse(_without_magics(source))
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, "<cell>", "exec"), namespace)
         if last is not None:

@@ -3,7 +3,7 @@
 import nbformat
 import numpy as np
 import pytest
-from conftest import define_functions
+from conftest import ROOT, define_functions
 
 from autograder.hidden_tests import decoys, differences, gradients, network
 from autograder.hidden_tests import gradient_checking as hidden_tests
@@ -54,6 +54,12 @@ def test_no_verdict_depends_on_the_random_inputs(variant, reference, capsys):
     for item, points in items.items():
         for seed in range(5):
             assert getattr(hidden_tests, item)(getattr(functions, item), seed) == points
+
+
+def test_the_readme_counts_the_catalogue():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert f"{len(BUGGED)} bugged solutions and {len(RIGHT)} right ones" in readme
 
 
 def test_the_catalogue_is_large_and_its_names_are_unique():
