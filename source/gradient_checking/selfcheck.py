@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from derivatives import numerical_gradient, relative_error
 from gc_utils import CLASSIC_LAYERS_DIMS
-from gradcheck import numerical_gradient, relative_error
 from replacing import replaced
 
 GREEN, RED, PLAIN = "\033[32m", "\033[31m", "\033[0m"

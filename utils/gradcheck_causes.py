@@ -1,0 +1,167 @@
+"""What is wrong with a block, in words and as data, as far as the numbers tell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+SAME = 1e-7
+"""Relative distance up to which two explanations are the same number."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One explanation that fits at every check point.
+
+    ``kind`` is a stable name ("factor", "not averaged", "no mask", ...), ``words`` completes the
+    sentence "dW2 ...", and ``factor`` is the number that matters, where there is one.
+    """
+
+    kind: str
+    words: str
+    factor: float | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+def same(a: float, b: float) -> bool:
+    """Tell whether two factors are one, to measurement accuracy."""
+    return abs(a - b) <= SAME * max(abs(a), abs(b))
+
+
+def factor_causes(
+    factor: float, of: str, m: int | None = None, keep_prob: float = 1.0
+) -> list[Cause]:
+    """Return what a constant factor may come from; several if several readings fit.
+
+    Parameters
+    ----------
+    factor : given / right. of : what it is a multiple of, in words.
+    m : the number of examples, if known. keep_prob : of dropout, 1 without.
+    """
+    if factor == 0:
+        return [Cause("zero", "is zero everywhere", 0.0)]
+    if same(factor, -1):
+        return [Cause("sign", f"is {of} with the sign turned", -1.0)]
+    causes = [Cause("factor", f"is {factor:.4g} × {of}", factor)]
+    if abs(factor - 1) < 0.01:
+        causes = [Cause("factor", f"is {factor:.6g} × {of}", factor)]
+    if m and m > 1:
+        for power, kind, words in (
+            (1, "not averaged", "it is not divided by m"),
+            (-1, "averaged twice", "it is divided by m once too often"),
+        ):
+            if same(abs(factor), float(m) ** power):
+                sign = ", and the sign is turned" if factor < 0 else ""
+                causes.append(Cause(kind, f"is {factor:.4g} × {of}, and m = {m}: {words}{sign}"))
+    if keep_prob != 1:
+        for power, words in ((1, "not divided by keep_prob"), (-1, "divided by keep_prob twice")):
+            if same(factor, keep_prob**power):
+                words = f"is {factor:.4g} × {of}, and keep_prob = {keep_prob:g}: {words}"
+                causes.append(Cause("keep_prob", words, factor))
+    return causes
+
+
+def term_causes(
+    coefficient: float, name: str, m: int | None = None, lambd: float | None = None
+) -> list[Cause]:
+    """Return what an additional term, ``coefficient`` times the parameter itself, may come from.
+
+    Parameters
+    ----------
+    coefficient : (given − right) / parameter. name : of the parameter.
+    m, lambd : number of examples and λ, if known.
+    """
+    if not lambd or not m:
+        verb = "has a term too many" if coefficient > 0 else "lacks a term"
+        return [Cause("term", f"{verb}: {abs(coefficient):.4g} · {name}", coefficient)]
+    due = 0.0 if name.startswith("b") else lambd / m
+    if not due:
+        return [Cause("term", f"has an L2 term, {coefficient:.4g} · {name}", coefficient)]
+    scale = 1 + coefficient / due
+    if abs(scale) < 1e-5:
+        return [Cause("no L2 term", f"lacks the L2 term λ/m · {name}", 0.0)]
+    causes = [Cause("L2 term", f"has {scale:.4g} × the L2 term λ/m · {name}", scale)]
+    if same(scale, m) and m > 1:
+        causes.append(Cause("L2 term not averaged", f"has λ · {name} in place of λ/m · {name}"))
+    return causes
+
+
+def fit(target: Sequence[np.ndarray], *columns: Sequence[np.ndarray]) -> np.ndarray | None:
+    """Return coefficients, the same at every point, that make the target out of the columns.
+
+    Parameters
+    ----------
+    target : an array per check point. columns : likewise, each of the same shapes.
+
+    Returns
+    -------
+    The coefficients, or None if no combination fits at every point.
+    """
+    # Each point counts alike, however small its gradient.
+    norms = [np.linalg.norm(t) or 1.0 for t in target]
+    stacked = [
+        np.concatenate([np.ravel(x) / norm for x, norm in zip(column, norms)])
+        for column in (target, *columns)
+    ]
+    matrix = np.column_stack(stacked[1:])
+    scales = np.linalg.norm(matrix, axis=0)
+    usable = scales.all() and np.isfinite(scales).all() and np.isfinite(stacked[0]).all()
+    if not usable or len(matrix) <= matrix.shape[1]:
+        return None
+    scaled, *_ = np.linalg.lstsq(matrix / scales, stacked[0], rcond=1e-10)
+    residual = stacked[0] - matrix @ (scaled / scales)
+    fits = all(
+        np.linalg.norm(part) <= SAME * max(np.linalg.norm(t), 1e-300) / norm
+        for part, t, norm in zip(_parts(residual, target), target, norms)
+    )
+    return scaled / scales if fits else None
+
+
+def _parts(stacked: np.ndarray, like: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
+    start = 0
+    for array in like:
+        yield stacked[start : start + np.size(array)]
+        start += np.size(array)
+
+
+def causes_along_directions(
+    name: str,
+    given: Sequence[np.ndarray],
+    slopes: Sequence[np.ndarray],
+    own: Sequence[np.ndarray],
+    m: int | None,
+    lambd: float | None,
+) -> list[Cause]:
+    """Return what explains a wrong block of any cost, judged by slopes along random directions.
+
+    Parameters
+    ----------
+    name : of the parameter. given, slopes : claimed and measured slopes, (k,) for each point.
+    own : the parameter itself, seen along the same directions. m, lambd : if known.
+    """
+    if not np.any(given):
+        return factor_causes(0.0, "")
+    if len(given) < 2:
+        return []  # at a single point almost any mistake can look like a factor
+    causes = []
+    factor = fit(given, slopes)
+    if factor is not None:
+        causes += factor_causes(float(factor[0]), "the numerical gradient", m)
+    gaps = [a - d for a, d in zip(given, slopes)]
+    coefficient = fit(gaps, own)
+    if coefficient is not None:
+        causes += term_causes(float(coefficient[0]), name, m, lambd)
+    return causes
+
+
+def in_words(key: str, causes: Sequence[Cause]) -> str:
+    """Return one sentence for a quantity: "dW2 is 2 × ..., or ..."."""
+    return f"{key} " + ", or ".join(cause.words for cause in causes) if causes else ""
+
+
+def as_data(causes: Mapping[str, Sequence[Cause]]) -> dict[str, list[dict[str, object]]]:
+    """Return causes by quantity as plain data."""
+    return {key: [cause.to_dict() for cause in each] for key, each in causes.items()}

@@ -1,0 +1,229 @@
+"""Visiting check points until every block is decided: right, wrong, or not to be told."""
+
+import itertools
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from derivatives import EPS, NotComplexSafe, Parameters, numerical_gradient
+from gradcheck_input import Answer, read_gradients, read_parameters
+from gradcheck_points import (
+    NOT_FINITE,
+    UNSTEADY,
+    Finding,
+    Point,
+    Probes,
+    nearby_points,
+    real_cost,
+)
+
+POINTS = 3
+"""Check points, if all goes well."""
+DIRECTIONS = 2
+"""Random directions per block and point."""
+FEW = 256
+"""No more entries than this are measured one by one without being asked for."""
+
+Gradients = Callable[[dict[str, np.ndarray]], object] | Mapping[str, object] | np.ndarray
+
+
+class Verdicts:
+    """The points visited, and what each block was found to be at each of them.
+
+    Parameters
+    ----------
+    cost, gradients, parameters, elementwise : as for :func:`gradcheck.check_gradients`.
+    rng : where directions and points come from.
+
+    Attributes
+    ----------
+    points : list of :class:`~gradcheck_points.Point`, the given parameters first.
+    findings : {parameter: one :class:`~gradcheck_points.Finding` per point}.
+    faults : {parameter: why its gradient cannot be compared at all}.
+    measured : {parameter: slopes entry by entry at the first point}, if they were measured.
+    """
+
+    def __init__(
+        self,
+        cost: Callable,
+        gradients: Gradients,
+        parameters: object,
+        rng: np.random.Generator,
+        elementwise: bool = False,
+    ) -> None:
+        self.parameters, self.notes = read_parameters(parameters)
+        self.single = not isinstance(parameters, Mapping)
+        self.cost = (lambda p: cost(p["theta"])) if self.single else cost
+        self.function = gradients if callable(gradients) else None
+        self.given, self.rng = gradients, rng
+        total = sum(block.size for block in self.parameters.values())
+        self.elementwise = elementwise or total <= FEW
+        self.probes = Probes(self.cost, self.parameters, rng, DIRECTIONS)
+        self.points: list[Point] = []
+        self.findings: dict[str, list[Finding]] = {name: [] for name in self.parameters}
+        self.faults: dict[str, str] = {}
+        self.unsteady = self.not_finite = ""
+        self.method = "complex steps"
+
+    def answer(self, parameters: Parameters) -> Answer:
+        """Return what the function under test gives for some parameters, in copies."""
+        if self.function is None:
+            return read_gradients(self.given, self.parameters)
+        copies = {name: block.copy() for name, block in parameters.items()}
+        result = self.function(copies["theta"] if self.single else copies)
+        if any(not np.array_equal(copies[name], parameters[name]) for name in copies):
+            note = "The gradient function changes its parameters in place; work on copies."
+            self.notes += [note] * (note not in self.notes)
+        return read_gradients(result, self.parameters)
+
+    def run(self) -> None:
+        """Visit points until every block is decided."""
+        self._settle_on_cost()
+        if self.unsteady:
+            return
+        for words, parameters in nearby_points(self.parameters, self.probes.sizes, self.rng):
+            self._visit(words, parameters)
+            if self.function is None or (len(self.points) >= POINTS and self._all_decided()):
+                break
+
+    def _settle_on_cost(self) -> None:
+        """See that the cost is a number, the same each time, and not changing what it is given."""
+        before = {name: block.copy() for name, block in self.parameters.items()}
+        first, second = (real_cost(self.cost, self.parameters) for _ in range(2))
+        if any(not np.array_equal(before[name], self.parameters[name]) for name in before):
+            raise ValueError("the cost changes its parameters in place; make it work on copies")
+        if not np.isclose(first, second, rtol=1e-11, atol=0, equal_nan=True):
+            self.unsteady = f"{UNSTEADY}: {first:.6g} and {second:.6g}"
+
+    def _visit(self, words: str, parameters: dict[str, np.ndarray]) -> None:
+        value = real_cost(self.cost, parameters)
+        if not np.isfinite(value):
+            self.not_finite = self.not_finite or words
+            return
+        answer = self.answer(parameters)
+        point = Point(words, parameters, value, answer)
+        if not self.points:
+            again = self.answer(parameters)
+            if not _alike(answer, again):
+                self.unsteady = "the same parameters gave different gradients"
+            self.notes += answer.notes
+        self.points.append(point)
+        self.faults |= {k: v for k, v in answer.faults.items() if k not in self.faults}
+        if len(self.points) == 1:
+            self._choose_method(point)
+            if self.elementwise:
+                self.probes.measured = self.measure(list(self.parameters), point)
+        for name in answer.blocks:
+            self.findings[name].append(self._judge(point, name))
+
+    def _choose_method(self, point: Point) -> None:
+        """Take complex steps unless they fail, or real differences contradict them everywhere."""
+        reason = "complex steps contradict differences: does the cost use abs, norm or the like?"
+        places = nearby_points(point.parameters, self.probes.sizes, np.random.default_rng(1))
+        suspects: set[str] = set()
+        try:
+            for _, parameters in itertools.islice(places, 5):
+                here = real_cost(self.cost, parameters)
+                for name in self.parameters if np.isfinite(here) else ():
+                    contradicted = self.probes.contradicts(parameters, name, here)
+                    if contradicted:
+                        suspects.add(name)
+                    elif contradicted is False:
+                        suspects.discard(name)
+                if not suspects:
+                    return
+        except NotComplexSafe as error:
+            reason = str(error)
+        self.probes.by_complex_step = False
+        self.method = f"central differences ({reason})"
+        if self._is_single_precision(point):
+            self.unsteady = "the cost computes in float32, in which no slope can be measured"
+
+    def _is_single_precision(self, point: Point) -> bool:
+        """Tell whether the cost does not feel a step that a float64 cost would."""
+        direction = {name: v[0] for name, v in self.probes.directions.items()}
+
+        def rise(step: float) -> float:
+            moved = {name: b + step * direction[name] for name, b in point.parameters.items()}
+            return abs(real_cost(self.cost, moved) - point.cost)
+
+        due = rise(1e-3) * 1e-6
+        return bool(due > 100 * EPS * abs(point.cost)) and rise(1e-9) == 0
+
+    def measure(self, names: list[str], point: Point) -> dict[str, np.ndarray]:
+        """Return slopes at a point entry by entry."""
+        cost = self.cost
+        if not self.probes.by_complex_step:
+            # This one refuses complex numbers aloud, where the cost itself may not.
+            def cost(p: Parameters) -> float:
+                return real_cost(self.cost, p)
+
+        return numerical_gradient(cost, point.parameters, names)
+
+    def _judge(self, point: Point, name: str) -> Finding:
+        finding = self.probes.compare(point, name)
+        if [each.verdict for each in self.findings[name]].count("differs") >= 2:
+            return finding
+        if finding.verdict == "differs" and self.probes.by_complex_step:
+            function = self.answer if self.function else None
+            return self.probes.look_closer(point, name, finding, function)
+        return finding
+
+    def _all_decided(self) -> bool:
+        return all(name in self.faults or self._judged(name, False) for name in self.findings)
+
+    def _judged(self, name: str, final: bool) -> str:
+        """Return "right", "wrong" or "undecided"; "" if more points may tell."""
+        if name in self.faults:
+            return "wrong"
+        verdicts = [finding.verdict for finding in self.findings[name]]
+        differ, agree, silent = map(verdicts.count, ("differs", "agrees", "silent"))
+        if not agree and self._is_faint_but_steady(name):
+            return "wrong"
+        if not final:
+            if differ and not agree and (differ >= 2 or self.function is None):
+                return "wrong"
+            return "right" if not differ and (agree >= 2 or silent >= POINTS) else ""
+        confirmed = any(finding.confirmed for finding in self.findings[name])
+        if confirmed or (differ and 2 * differ > agree and (differ >= 2 or not agree)):
+            return "wrong"
+        return "right" if not differ and (agree or silent) else "undecided"
+
+    def _is_faint_but_steady(self, name: str) -> bool:
+        """Tell whether a gradient next to nothing is wrong by about as much at every point.
+
+        In a deep network with small weights even a wrong factor may hardly touch the cost. Digits
+        that a saturated unit has lost look like that too, but leave a zero or noise behind, or
+        another error at every point.
+        """
+        faint = [finding for finding in self.findings[name] if finding.faint]
+        sizes = [
+            np.linalg.norm(finding.given) / np.linalg.norm(finding.slopes) for finding in faint
+        ]
+        ratios = [finding.ratio for finding in faint]
+        return (
+            len(faint) >= POINTS
+            and min(ratios) > 1e-4
+            and max(ratios) < 10 * min(ratios)
+            and 0.05 < min(sizes) <= max(sizes) < 20
+        )
+
+    def verdict(self, name: str) -> str:
+        """Return "right", "wrong" or "undecided"."""
+        return "undecided" if self.unsteady else self._judged(name, True)
+
+    def why_undecided(self, name: str) -> str:
+        """Return why nothing can be said about a block."""
+        if self.unsteady or not self.points:
+            return self.unsteady or NOT_FINITE
+        verdicts = [finding.verdict for finding in self.findings[name]]
+        if "differs" in verdicts:
+            return f"it differs at {verdicts.count('differs')} of {len(verdicts)} points only"
+        return next(finding.reason for finding in self.findings[name] if finding.reason)
+
+
+def _alike(one: Answer, other: Answer) -> bool:
+    return one.faults.keys() == other.faults.keys() and all(
+        np.allclose(block, other.blocks[name], rtol=1e-10, atol=0)
+        for name, block in one.blocks.items()
+    )
