@@ -4,13 +4,11 @@ Baseline: the loop that the notebook teaches (copy the vector, rebuild the dicti
 passes per parameter).
 """
 
-import time
-from collections.abc import Callable
-
 import numpy as np
 from rich.table import Table
 
 from autograder.hidden_tests import network
+from benchmarks.timing import best_time
 from gc_utils import dictionary_to_vector, vector_to_dictionary
 from gradcheck import numerical_gradient, relative_error
 
@@ -35,16 +33,6 @@ def complex_steps(case: network.Case) -> np.ndarray:
     """Return the same gradient by complex steps."""
     slopes = numerical_gradient(lambda p: network.cost(case.X, case.Y, p), case.parameters)
     return dictionary_to_vector(slopes)[0]
-
-
-def best_time(function: Callable[[], object], repeats: int = 30) -> float:
-    """Return the shortest of several runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def run() -> Table:

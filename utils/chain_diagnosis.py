@@ -119,8 +119,9 @@ class _Explanation:
             direct = [a * s for a, s in zip(dA, slopes)]
             dZ_next = self.own[f"dZ{layer + 1}"]
             of_dA = (dA_key, lambda i: mistakes.of_dA(self.heres[i], layer, dZ_next[i]))
-            if given_dA is not None and not self._is_given(key, direct):
-                # A dA that is only written down differently, and leads to the right dZ, is style.
+            # Dropout may as well be put off to dZ: then dA is not wrong, but another quantity.
+            is_style = layer in self.chain.masks and self._is_given(key, direct)
+            if given_dA is not None and not is_style:
                 if not self._all_close(given_dA, dA):
                     self._blame(dA_key, given_dA, dA, [of_dA])
                 dA = given_dA

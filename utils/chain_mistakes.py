@@ -90,7 +90,7 @@ def of_dZ(here: Here, layer: int, dA: np.ndarray) -> Mistakes:
     Z, name = here.forward.Z[layer], here.chain.activation
     slope = "masked by the ReLU" if name == "relu" else f"multiplied by the slope of the {name}"
     yield Cause("no mask", f"is not {slope} of layer {layer}"), dA
-    for other in range(1, here.last + 1):
+    for other in range(1, here.last):
         bend = here.bend(other)
         if other != layer and bend.shape[0] in (1, dA.shape[0]):
             words = f"is {slope} of layer {other}, not {layer}"

@@ -136,7 +136,8 @@ def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
 
 def _block(found: Verdicts, name: str, verdict: str) -> Block:
     findings = found.findings[name]
-    block = Block(name, verdict, max((f.ratio for f in findings), default=np.nan))
+    told = [f.ratio for f in findings if f.verdict != "undecided"] or [f.ratio for f in findings]
+    block = Block(name, verdict, max(told, default=np.nan))
     if name in found.probes.measured and name in found.points[0].answer.blocks:
         block.given = found.points[0].answer.blocks[name]
         block.numerical = found.probes.measured[name]
@@ -144,6 +145,9 @@ def _block(found: Verdicts, name: str, verdict: str) -> Block:
         block.reason = found.why_undecided(name)
     elif verdict == "right" and all(finding.verdict != "agrees" for finding in findings):
         block.reason = "both are zero at every point, which checks little"
+    elif verdict == "right" and any(finding.reason for finding in findings):
+        place, finding = next((p, f) for p, f in zip(found.points, findings) if f.reason)
+        block.reason = f"only {place.words} cannot tell, because {finding.reason}"
     return block
 
 

@@ -45,22 +45,22 @@ def factor_causes(
         return [Cause("zero", "is zero everywhere", 0.0)]
     if same(factor, -1):
         return [Cause("sign", f"is {of} with the sign turned", -1.0)]
-    causes = [Cause("factor", f"is {factor:.4g} × {of}", factor)]
-    if abs(factor - 1) < 0.01:
-        causes = [Cause("factor", f"is {factor:.6g} × {of}", factor)]
+    digits = 6 if abs(factor - 1) < 0.01 else 4
+    causes = [Cause("factor", f"is {factor:.{digits}g} × {of}", factor)]
     if m and m > 1:
-        for power, kind, words in (
-            (1, "not averaged", "it is not divided by m"),
-            (-1, "averaged twice", "it is divided by m once too often"),
-        ):
-            if same(abs(factor), float(m) ** power):
-                sign = ", and the sign is turned" if factor < 0 else ""
-                causes.append(Cause(kind, f"is {factor:.4g} × {of}, and m = {m}: {words}{sign}"))
+        turned = ", and has the wrong sign" if factor < 0 else ""
+        if same(abs(factor), m):
+            causes.append(Cause("not averaged", f"is not divided by m, which is {m}{turned}"))
+        if same(abs(factor), 1 / m):
+            words = f"is divided by m, which is {m}, once too often{turned}"
+            causes.append(Cause("averaged twice", words))
     if keep_prob != 1:
-        for power, words in ((1, "not divided by keep_prob"), (-1, "divided by keep_prob twice")):
-            if same(factor, keep_prob**power):
-                words = f"is {factor:.4g} × {of}, and keep_prob = {keep_prob:g}: {words}"
-                causes.append(Cause("keep_prob", words, factor))
+        if same(factor, keep_prob):
+            words = f"is not divided by keep_prob, which is {keep_prob:g}"
+            causes.append(Cause("keep_prob", words, factor))
+        if same(factor, 1 / keep_prob):
+            words = f"is divided by keep_prob, which is {keep_prob:g}, twice"
+            causes.append(Cause("keep_prob", words, factor))
     return causes
 
 
@@ -112,12 +112,14 @@ def fit(target: Sequence[np.ndarray], *columns: Sequence[np.ndarray]) -> np.ndar
     if not usable or len(matrix) <= matrix.shape[1]:
         return None
     scaled, *_ = np.linalg.lstsq(matrix / scales, stacked[0], rcond=1e-10)
-    residual = stacked[0] - matrix @ (scaled / scales)
+    coefficients = scaled / scales
+    coefficients[np.abs(coefficients) < 1e-9 * np.abs(coefficients).max()] = 0.0
+    residual = stacked[0] - matrix @ coefficients
     fits = all(
         np.linalg.norm(part) <= SAME * max(np.linalg.norm(t), 1e-300) / norm
         for part, t, norm in zip(_parts(residual, target), target, norms)
     )
-    return scaled / scales if fits else None
+    return coefficients if fits else None
 
 
 def _parts(stacked: np.ndarray, like: Sequence[np.ndarray]) -> Iterator[np.ndarray]:

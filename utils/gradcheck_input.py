@@ -44,6 +44,8 @@ def read_parameters(parameters: object) -> tuple[dict[str, np.ndarray], list[str
         raise ValueError("there are no parameters to check: the dictionary is empty")
     read, notes = {}, []
     for name, value in parameters.items():
+        if not isinstance(name, str):
+            raise ValueError(f"parameters are named by strings such as 'W1', not by {name!r}")
         array = _as_array(value)
         if array is None or array.dtype.kind not in "biuf":
             raise ValueError(f"{name} should be an array of real numbers, not {_kind(value)}")
@@ -71,7 +73,8 @@ def read_gradients(answer: object, parameters: Mapping[str, np.ndarray]) -> Answ
     """
     if not isinstance(answer, Mapping):
         if set(parameters) != {"theta"}:
-            fault = f"the gradients should come as a dictionary, not as {_kind(answer)}"
+            kind = "nothing" if answer is None else f"a {type(answer).__name__}"
+            fault = f"the gradients should come as a dictionary, not as {kind}"
             return Answer(faults=dict.fromkeys(parameters, fault))
         answer = {"theta": answer}
     result = Answer(raw=answer)
@@ -147,5 +150,5 @@ def _kind(value: object) -> str:
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype.name}"
     if isinstance(value, list | tuple):
-        return "a list that is not a regular table of numbers"
+        return f"a {type(value).__name__} that is not a regular table of numbers"
     return "nothing" if value is None else f"a {type(value).__name__}"

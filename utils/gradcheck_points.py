@@ -33,7 +33,10 @@ ROUNDING = (
 )
 NOT_FINITE = "the cost is not finite there: check with smaller weights or scaled inputs"
 COARSE = "differences of the cost are too coarse to tell: make it pass complex numbers through"
-UNSTEADY = "the same parameters gave different costs"
+UNSTEADY = (
+    "the same parameters gave different {} each time: freeze the dropout masks, or seed the random "
+    "numbers inside"
+)
 
 
 @dataclass
@@ -187,9 +190,6 @@ class Probes:
             if abs(measured.value - slope) < gap / 4:
                 return finding._replace(confirmed=True)
             return finding._replace(verdict="undecided", reason=ROUNDING)
-        again = [self.slope(point.parameters, name, v) for _ in range(2)]
-        if not abs(again[1] - again[0]) <= 1e-9 * abs(slope):
-            return finding._replace(verdict="undecided", reason=UNSTEADY)
         reason = self._unstable(point, name, v, finding.ratio, gradients)
         if reason:
             return finding._replace(verdict="undecided", reason=reason)

@@ -49,7 +49,10 @@ class Block:
             return f"{key} cannot be judged: {self.reason}"
         if self.carried and not self.causes:
             return f"{key} is wrong because {self.carried} is; it follows from {self.carried}"
-        parts = [self.reason and f"{key}: {self.reason}", in_words(key, self.causes)]
+        # A fault of shape has said it all if that is the cause too.
+        told = ("keepdims", "transposed") if self.reason else ()
+        causes = [cause for cause in self.causes if cause.kind not in told]
+        parts = [self.reason and f"{key}: {self.reason}", in_words(key, causes)]
         parts += [self.carried and f"or it follows from {self.carried}, which is wrong"]
         if any(parts):
             return "; ".join(part for part in parts if part)

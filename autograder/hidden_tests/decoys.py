@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from autograder.hidden_tests import network
-from gradcheck import relative_error
+from derivatives import relative_error
 
 Gradients = dict[str, np.ndarray]
 

@@ -253,4 +253,4 @@ def test_what_is_lost_is_told_with_the_block_and_the_sizes(reference, capsys):
     assert "backward_propagation_n: 19 of 30 points" in printed
     assert "dW2 is the slope of the cost in W2" in printed
     unwrapped = " ".join(printed.split())
-    assert "a 4-5-3-1 network with m = 3 examples: the ratio is 0.33" in unwrapped
+    assert "dW2 is 2 × what dZ2 gives (a 4-5-3-1 network with m = 3 examples)" in unwrapped
