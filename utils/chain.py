@@ -59,7 +59,7 @@ class Chain:
     --------
     >>> X, Y = np.array([[1.0, -2.0]]), np.array([[1, 0]])
     >>> chain = Chain(X, Y)
-    >>> round(chain({"W1": np.array([[0.5]]), "b1": np.array([[0.0]])}), 4)
+    >>> round(float(chain({"W1": np.array([[0.5]]), "b1": np.array([[0.0]])})), 4)
     0.3937
 
     Notes
