@@ -31,8 +31,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="name", help="which ones; all unless told")
     parser.add_argument("--full", action="store_true", help="in full size: minutes to hours")
     parser.add_argument("--count", type=int, help="how many networks, where a benchmark has that")
+    parser.add_argument("--seed", type=int, help="of the first network, for fresh ones")
     parser.add_argument("--slow", action="store_true", help="also what takes minutes by itself")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     unknown = set(chosen.names) - set(SIZES)
     if unknown:
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; see --help")
@@ -49,11 +50,12 @@ def main() -> None:
     """Run what was asked for."""
     chosen = arguments()
     # A fixed width where the output goes to a file, in which rich would assume 80.
-    console = Console() if Console().is_terminal else Console(width=150)
+    console = Console() if Console().is_terminal else Console(width=160)
     for name in chosen.names or SIZES:
         run = importlib.import_module(f"benchmarks.{name}").run
         options = dict(SIZES[name][chosen.full])
         options |= {"count": chosen.count} if chosen.count else {}
+        options |= {"seed": chosen.seed} if chosen.seed else {}
         options |= {"slow": True} if chosen.slow else {}
         known = inspect.signature(run).parameters
         console.print(run(**{key: value for key, value in options.items() if key in known}))

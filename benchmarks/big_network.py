@@ -114,7 +114,7 @@ def methods(network: Network, slow: bool) -> dict[str, Callable[[Case], str]]:
         "torch gradcheck, fast mode": ("torch", functools.partial(torch_gradcheck, fast=True)),
         "jax check_vjp": ("jax", jax_check_vjp),
         "autograd check_grads": ("autograd", autograd_check_grads),
-        "scipy check_grad, one direction": (
+        "scipy check_grad, random": (
             "scipy",
             functools.partial(scipy_check_grad, direction="random", rng=0),
         ),
@@ -132,6 +132,11 @@ def methods(network: Network, slow: bool) -> dict[str, Callable[[Case], str]]:
         for name, (needs, check) in others.items()
         if is_installed(needs)
     }
+
+
+def rounded(ratio: float) -> str:
+    """Return a ratio to two or three digits, written out."""
+    return f"{ratio:.2g}" if ratio < 100 else f"{float(f'{ratio:.3g}'):,.0f}"
 
 
 def verdicts(slow: bool) -> Table:
@@ -152,7 +157,7 @@ def verdicts(slow: bool) -> Table:
             case = case_with(network, parameters, change)
             said = method(case)  # and whatever has to be loaded for it is
             seconds = best_time(lambda m=method, c=case: m(c), repeats=10, at_most=3)
-            cells.append(f"{baseline / seconds:,.3g} ×: {said}")
+            cells.append(f"{rounded(baseline / seconds)} ×: {said}")
         table.add_row(name, *cells)
     backprop = best_time(lambda: network.gradients(parameters))
     table.caption = (
@@ -173,8 +178,8 @@ def growth(largest: int) -> Table:
         if size > largest:
             break
         total, backprop, *times = times_at(inputs)
-        cells = [f"{time / backprop:,.0f}" for time in times]
-        cells += [f"{times[-1] / time:,.0f}" for time in times[:-1]]
+        cells = [rounded(time / backprop) for time in times]
+        cells += [rounded(times[-1] / time) for time in times[:-1]]
         table.add_row(f"{total:,}", *cells)
     return table
 

@@ -129,11 +129,11 @@ def _cause(report: Report, bug: Bug, gradients: Callable, parameters: Arrays) ->
     return "named" if len(named) == 1 else "named beside others", words
 
 
-def run(count: int = 6_000) -> Group:
-    """Try mistakes on about ``count`` networks; what was misjudged is listed below the tables."""
+def run(count: int = 6_000, seed: int = 0) -> Group:
+    """Try mistakes on about ``count`` networks; what is misjudged is listed below the tables."""
     counts: Counter[tuple[str, ...]] = Counter()
     complaints: list[Complaint] = []
-    for some, said in in_parallel(try_one, jobs(count), "wrong gradients"):
+    for some, said in in_parallel(try_one, jobs(count, seed), "wrong gradients"):
         counts += some
         complaints += said
     return Group(_detection(counts), _causes(counts), *_listing(sorted(complaints)))

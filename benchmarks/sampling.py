@@ -41,11 +41,12 @@ def as_chain(network: Network) -> Chain:
     return Chain(n.X, n.Y, n.activation, n.lambd, n.masks, n.keep_prob)
 
 
-def jobs(count: int, regimes: Iterable[str] = REGIMES) -> list[tuple[str, int]]:
-    """Return regimes and seeds of about ``count`` networks in all, fewer of the trained ones."""
-    shares = {name: 1 / FEWER_TRAINED if name == "trained" else 1.0 for name in regimes}
+def jobs(count: int, seed: int = 0) -> list[tuple[str, int]]:
+    """Return regimes and seeds, from ``seed`` on, of about ``count`` networks in all."""
+    shares = {name: 1 / FEWER_TRAINED if name == "trained" else 1.0 for name in REGIMES}
     each = count / sum(shares.values())
-    return [(name, s) for name, part in shares.items() for s in range(max(1, round(each * part)))]
+    numbers = {name: max(1, round(each * share)) for name, share in shares.items()}
+    return [(name, seed + i) for name, number in numbers.items() for i in range(number)]
 
 
 def in_parallel(

@@ -121,7 +121,7 @@ class Chain:
     def _entropy(self, Z: np.ndarray) -> np.ndarray:
         # Y log(1 + e^-z) + (1 - Y) log(1 + e^z), the exponent never positive
         positive = Z.real > 0
-        return np.log1p(np.exp(Z - 2 * (Z * positive))) + Z * positive - self.Y * Z
+        return np.log1p(np.exp(Z - 2 * (Z * positive))) + (Z * positive - self.Y * Z)
 
     def numerical_gradient(
         self, parameters: Parameters, blocks: Iterable[str]

@@ -15,7 +15,7 @@ import chain_mistakes as mistakes
 from chain import Chain
 from chain_mistakes import Here, Mistakes
 from derivatives import Parameters, relative_error
-from gradcheck_causes import Cause, factor_causes, fit, term_causes
+from gradcheck_causes import Cause, could_be_written, factor_causes, fit, fitted_factor, term_causes
 
 CLOSE = 1e-8
 """Relative error up to which a quantity is what a formula gives. Both are off by rounding only."""
@@ -190,10 +190,10 @@ class _Explanation:
             if given is None or not self._shaped(given, right):
                 return None
             ridges = [here.ridge(layer) if name[0] == "W" else 0.0 for here in self.heres]
-            factor = fit(*([x - r for x, r in zip(side, ridges)] for side in (given, right)))
+            factor = self._factor(*([x - r for x, r in zip(s, ridges)] for s in (given, right)))
             if factor is not None:
-                leads = self._lead(layer, [factor[0] * x for x in dZ])
-                return float(factor[0]) if leads and factor[0] != 1 else None
+                leads = self._lead(layer, [factor * x for x in dZ])
+                return factor if leads and factor != 1 else None
         return None
 
     def _lead(self, layer: int, dZ: Arrays) -> bool:
@@ -244,41 +244,42 @@ class _Explanation:
         return self.heres[0].last
 
     def _fitted(self, name: str, given: Arrays, expected: Arrays) -> list[Cause]:
-        """Return multiples of the whole, of the data's part, and of the parameter itself."""
+        """Return multiples of the whole, of the parameter itself, and of the data's part."""
         of = f"what dZ{name[1:]} gives"
-        whole = fit(given, expected)
-        causes = [] if whole is None else factor_causes(float(whole[0]), of, self.m)
-        own = [here.parameters[name] for here in self.heres]
-        ridges = [self.chain.lambd / self.m * p * (name[0] == "W") for p in own]
+        whole = self._factor(given, expected)
+        causes = [] if whole is None else factor_causes(whole, of, self.m)
         due = self.chain.lambd / self.m * (name[0] == "W")
-        data = [e - r for e, r in zip(expected, ridges)]
-        if all(np.linalg.norm(d) <= CLOSE * np.linalg.norm(e) for d, e in zip(data, expected)):
-            alone = fit(given, own)  # nothing comes through here but the L2 term
-            found = [] if alone is None else [1.0, float(alone[0])]
-        elif whole is None or due:
-            found = fit(given, data, own)
-        else:
-            found = None
-        if found is not None and len(found):
-            factor, coefficient = found
-            if abs(factor - 1) < 1e-6:
-                causes += term_causes(coefficient - due, name, self.m, self.chain.lambd)
-            elif due and abs(coefficient - due) < 1e-6 * due:
-                part = f"{of} without its L2 term (which is right)"
-                causes += factor_causes(factor, part, self.m)
+        own = [here.parameters[name] for here in self.heres]
+        gaps = [g - e for g, e in zip(given, expected)]
+        term = fit(gaps, own)
+        if term is not None and self._is_likely(1 + float(term[0]) / due if due else 1.0):
+            causes += term_causes(float(term[0]), name, self.m, self.chain.lambd)
+        if due:
+            part = [e - due * p for e, p in zip(expected, own)]
+            factor = self._factor([g - due * p for g, p in zip(given, own)], part)
+            if factor is not None:
+                of += " without its L2 term (which is right)"
+                causes += factor_causes(factor, of, self.m)
         return causes
+
+    def _is_likely(self, factor: float) -> bool:
+        """Tell whether to believe a fitted factor: at a single point only a plain one."""
+        return len(self.heres) > 1 or could_be_written(factor, self.m)
 
     # -- small things ----------------------------------------------------------------------------
 
     def _blame(self, key: str, given: Arrays, expected: Arrays, wrong_ways: list) -> None:
-        factor = fit(given, expected)
+        factor = self._factor(given, expected)
         causes = []
         if factor is not None:
             of = "what A and Y give" if key == f"dZ{self._last()}" else "what the step before gives"
-            causes = factor_causes(float(factor[0]), of, self.m, self.chain.keep_prob)
+            causes = factor_causes(factor, of, self.m, self.chain.keep_prob)
         for _, ways in wrong_ways:
             causes += [c for c, arrays in self._candidates(ways) if self._all_close(given, arrays)]
         self._note(key, causes)
+
+    def _factor(self, given: Arrays, right: Arrays) -> float | None:
+        return fitted_factor(given, right, self.m, self.chain.keep_prob)
 
     def _note(self, key: str, causes: list[Cause]) -> None:
         told = self.diagnosis.causes.setdefault(key, [])

@@ -118,6 +118,8 @@ def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
             block.causes = diagnosis.causes.get(f"d{name}", [])
         if not (block.causes or block.carried or block.reason):
             block.causes = _generic_causes(found, name, m, lambd)
+            if diagnosis and f"d{name}" in diagnosis.causes:
+                diagnosis.causes[f"d{name}"] = block.causes
         if name not in found.faults:
             block.location = _locate(found, block)
     notes = list(dict.fromkeys(found.notes))

@@ -89,6 +89,28 @@ def term_causes(
     return causes
 
 
+def fitted_factor(
+    given: Sequence[np.ndarray], right: Sequence[np.ndarray], m: int | None, keep_prob: float = 1.0
+) -> float | None:
+    """Return c if given = c · right at every point.
+
+    At a single point almost any mistake in a small block can look like a factor. So there only one
+    counts that a person might have written: up to 10, m or keep_prob, or one over it.
+    """
+    found = fit(given, right)
+    if found is None:
+        return None
+    factor = float(found[0])
+    return factor if len(given) > 1 or could_be_written(factor, m, keep_prob) else None
+
+
+def could_be_written(factor: float, m: int | None, keep_prob: float = 1.0) -> bool:
+    """Tell whether a factor is 0, up to 10, m or keep_prob, or one over it, with either sign."""
+    likely = [*range(1, 11), m or 1, keep_prob]
+    plain = any(same(abs(factor), c) or same(abs(factor), 1 / c) for c in likely)
+    return plain or abs(factor) < SAME
+
+
 def fit(target: Sequence[np.ndarray], *columns: Sequence[np.ndarray]) -> np.ndarray | None:
     """Return coefficients, the same at every point, that make the target out of the columns.
 
@@ -146,12 +168,12 @@ def causes_along_directions(
     """
     if not np.any(given):
         return factor_causes(0.0, "")
-    if len(given) < 2:
-        return []  # at a single point almost any mistake can look like a factor
     causes = []
-    factor = fit(given, slopes)
+    factor = fitted_factor(given, slopes, m)
     if factor is not None:
-        causes += factor_causes(float(factor[0]), "the numerical gradient", m)
+        causes += factor_causes(factor, "the numerical gradient", m)
+    if len(given) < 2:
+        return causes
     gaps = [a - d for a, d in zip(given, slopes)]
     coefficient = fit(gaps, own)
     if coefficient is not None:

@@ -77,7 +77,9 @@ def read_gradients(answer: object, parameters: Mapping[str, np.ndarray]) -> Answ
             fault = f"the gradients should come as a dictionary, not as {kind}"
             return Answer(faults=dict.fromkeys(parameters, fault))
         answer = {"theta": answer}
-    result = Answer(raw=answer)
+    # Copies: the function may write its next answer into the same arrays.
+    raw = {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in answer.items()}
+    result = Answer(raw=raw)
     for name, parameter in parameters.items():
         key = f"d{name}" if f"d{name}" in answer else name
         if key not in answer:

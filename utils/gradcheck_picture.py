@@ -52,6 +52,7 @@ def _heat_map(block: Block) -> str:
     # Agg, not pyplot: nothing of the notebook's own figures is touched.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     given, numerical = (np.atleast_2d(x) for x in (block.given, block.numerical))
     gap = np.abs(given - numerical) / np.maximum(np.abs(given) + np.abs(numerical), 1e-300)
@@ -63,8 +64,8 @@ def _heat_map(block: Block) -> str:
     image = axes.imshow(gap, cmap="Reds", vmin=0, vmax=1, aspect="auto", interpolation="nearest")
     axes.set_title(f"d{block.name}: relative error", fontsize=9)
     axes.tick_params(labelsize=8)
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     figure.colorbar(image, ax=axes).ax.tick_params(labelsize=8)
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=110)

@@ -193,7 +193,7 @@ class Probes:
         reason = self._unstable(point, name, v, finding.ratio, gradients)
         if reason:
             return finding._replace(verdict="undecided", reason=reason)
-        if gap <= 4 * EPS * abs(point.cost):
+        if max(abs(claim), abs(slope)) <= 4 * EPS * abs(point.cost):
             # Moving the block by its own size would not change the last digit of the cost.
             return finding._replace(verdict="undecided", reason=ROUNDING, faint=True)
         return finding

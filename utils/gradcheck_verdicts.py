@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from derivatives import EPS, NotComplexSafe, Parameters, numerical_gradient, relative_error
+from gradcheck_causes import fit
 from gradcheck_input import Answer, read_gradients, read_parameters
 from gradcheck_points import (
     NOT_FINITE,
@@ -194,33 +195,42 @@ class Verdicts:
         differ, agree, silent = map(verdicts.count, ("differs", "agrees", "silent"))
         if not agree and self._is_faint_but_steady(name):
             return "wrong"
+        confirmed = any(map(self._is_beyond_doubt, self.findings[name]))
         if not final:
-            if differ and not agree and (differ >= 2 or self.function is None):
+            if differ >= 2 and confirmed and not agree:
                 return "wrong"
             return "right" if not differ and (agree >= 2 or silent >= POINTS) else ""
-        confirmed = any(finding.confirmed for finding in self.findings[name])
         if confirmed or differ > 2 * agree:
             return "wrong"
         return "right" if not differ and (agree or silent) else "undecided"
 
+    def _is_beyond_doubt(self, finding: Finding) -> bool:
+        """Tell whether a difference is confirmed, and more than the rounding of any formula.
+
+        Where the cost itself is next to nothing, A − Y has lost digits that the cost still has.
+        """
+        largest = max(abs(point.cost) for point in self.points)
+        gap = np.abs(finding.given - finding.slopes).max()
+        return finding.confirmed and bool(gap > 100 * EPS * largest)
+
     def _is_faint_but_steady(self, name: str) -> bool:
-        """Tell whether a gradient next to nothing is wrong by about as much at every point.
+        """Tell whether a gradient next to nothing is wrong in the same way at every point.
 
         In a deep network with small weights even a wrong factor may hardly touch the cost. Digits
         that a saturated unit has lost look like that too, but leave a zero or noise behind, or
         another error at every point.
         """
         faint = [finding for finding in self.findings[name] if finding.faint]
-        sizes = [
-            np.linalg.norm(finding.given) / np.linalg.norm(finding.slopes) for finding in faint
-        ]
+        if len(faint) < POINTS:
+            return False
+        given, slopes = ([getattr(f, side) for f in faint] for side in ("given", "slopes"))
+        factor = fit(given, slopes)
+        if factor is not None:
+            return bool(factor[0])
+        sizes = [np.linalg.norm(a) / np.linalg.norm(d) for a, d in zip(given, slopes)]
         ratios = [finding.ratio for finding in faint]
-        return (
-            len(faint) >= POINTS
-            and min(ratios) > 1e-4
-            and max(ratios) < 10 * min(ratios)
-            and 0.05 < min(sizes) <= max(sizes) < 20
-        )
+        alike = min(ratios) > 0.1 and max(ratios) < 3 * min(ratios)
+        return alike and 0.05 < min(sizes) <= max(sizes) < 20
 
     def verdict(self, name: str) -> str:
         """Return "right", "wrong" or "undecided"."""

@@ -83,7 +83,7 @@ def test_a_cost_may_rebind_the_names_it_is_given():
 
     gradient = numerical_gradient(cost, {"t": np.array([1.0, 3.0])})
 
-    np.testing.assert_allclose(gradient["t"], [8, 24], rtol=1e-14)  # waits for a fix
+    np.testing.assert_allclose(gradient["t"], [8, 24], rtol=1e-14)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_the_bound_of_a_real_slope_holds_on_smooth_costs(seed):
     slope = real_slope(smooth_cost(offset, k), {"t": t}, {"t": v})
 
     right = np.vdot(v, k * np.cos(k * t) + np.exp(t))
-    assert abs(slope.value - right) <= slope.error  # waits for a fix
+    assert abs(slope.value - right) <= slope.error
 
 
 @given(SEEDS)
@@ -187,7 +187,7 @@ def test_the_bound_of_a_real_slope_holds_beside_kinks(seed):
     )
 
     right = np.vdot(v, weights * np.sign(t - kinks) + np.exp(t))
-    assert abs(slope.value - right) <= slope.error  # waits for a fix
+    assert abs(slope.value - right) <= slope.error
 
 
 def test_the_bound_of_a_real_slope_is_of_use():
