@@ -116,12 +116,18 @@ def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
         if diagnosis:
             block.carried = diagnosis.carried.get(f"d{name}", "")
             block.causes = diagnosis.causes.get(f"d{name}", [])
-        if not (block.causes or block.carried or block.reason):
+        if not _is_explained(block):
             block.causes = _generic_causes(found, name, m, lambd)
             if diagnosis and f"d{name}" in diagnosis.causes:
                 diagnosis.causes[f"d{name}"] = block.causes
         if name not in found.faults:
             block.location = _locate(found, block)
+    unexplained = [b for b in blocks.values() if b.verdict == "wrong" and not _is_explained(b)]
+    if unexplained and not found.unsteady:
+        # What no cause explains at every point may be chance: a mask that is drawn each time.
+        found.ask_again(found.points[0].parameters, costs=20, answers=20)
+        if found.unsteady:
+            return _report(found, m, lambd)
     notes = list(dict.fromkeys(found.notes))
     if found.not_finite:
         notes.append(f"The cost is not finite at {found.not_finite}.")
@@ -134,6 +140,10 @@ def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
         steps=diagnosis.causes if diagnosis else {},
         notes=notes,
     )
+
+
+def _is_explained(block: Block) -> bool:
+    return bool(block.causes or block.carried or block.reason)
 
 
 def _block(found: Verdicts, name: str, verdict: str) -> Block:

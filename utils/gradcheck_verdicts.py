@@ -93,7 +93,7 @@ class Verdicts:
     def _settle_on_cost(self) -> None:
         """See that the cost is a number, the same each time, and not changing what it is given."""
         before = {name: block.copy() for name, block in self.parameters.items()}
-        self._ask_again(self.parameters, costs=2, answers=0)
+        self.ask_again(self.parameters, costs=2, answers=0)
         if any(not np.array_equal(before[name], self.parameters[name]) for name in before):
             raise ValueError("the cost changes its parameters in place; make it work on copies")
 
@@ -115,7 +115,7 @@ class Verdicts:
         for name in answer.blocks:
             self.findings[name].append(self._judge(point, name))
 
-    def _ask_again(self, parameters: Parameters, costs: int, answers: int) -> None:
+    def ask_again(self, parameters: Parameters, costs: int, answers: int) -> None:
         """See that the same parameters give the same cost, and the same gradients, each time."""
         values = [real_cost(self.cost, parameters) for _ in range(costs)]
         if any(abs(value - values[0]) > 1e-11 * abs(values[0]) for value in values):
@@ -144,7 +144,7 @@ class Verdicts:
                 return  # once, at one point, may be a kink
         except NotComplexSafe as error:
             reason = str(error)
-        self._ask_again(point.parameters, costs=16, answers=0)
+        self.ask_again(point.parameters, costs=16, answers=0)
         self.probes.by_complex_step = False
         self.method = f"central differences ({reason})"
         if self._is_single_precision(point):
@@ -176,7 +176,7 @@ class Verdicts:
         if finding.verdict == "differs" and not self.asked_again:
             # Before anything is called wrong: a mask may be the same a few times by chance.
             self.asked_again = True
-            self._ask_again(point.parameters, costs=12, answers=8)
+            self.ask_again(point.parameters, costs=6, answers=3)
         if any(each.confirmed for each in self.findings[name]):
             return finding  # one second opinion is enough
         if finding.verdict == "differs" and self.probes.by_complex_step:

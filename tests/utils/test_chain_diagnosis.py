@@ -206,9 +206,15 @@ def test_a_dA_that_is_never_masked_by_dropout_but_a_dZ_that_is_right_is_style(st
             given_[f"dA{layer}"] = p[f"W{layer + 1}"].T @ given_[f"dZ{layer + 1}"]
         return {key: x for key, x in given_.items() if steps or key[1] in "Wb"}
 
-    report = check_gradients(chain_of(network), other_style, parameters)
+    def wrong_besides(p):
+        given_ = other_style(p)
+        return {**given_, "dW1": 2 * given_["dW1"]}
 
-    assert report.verdict == "right"
+    right = check_gradients(chain_of(network), other_style, parameters)
+    wrong = check_gradients(chain_of(network), wrong_besides, parameters)
+
+    assert right.verdict == "right"
+    assert list(wrong.steps) == ["dW1"]
 
 
 # -- when two explanations fit -------------------------------------------------------------------

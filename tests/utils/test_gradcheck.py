@@ -501,6 +501,24 @@ def test_a_gradient_in_float32_is_right_to_its_own_tolerance():
     assert "float32" in " ".join(report.notes)
 
 
+@pytest.mark.parametrize("seed", [0, 86, 137, 180, 282])  # the last ones lose most digits
+def test_a_network_with_gradients_in_float32_is_right(seed):
+    network, parameters = draw(np.random.default_rng(seed), "standard normal", "tanh", m=6)
+    single = Network(
+        network.X.astype(np.float32), network.Y.astype(np.float32), network.dims, "tanh"
+    )
+
+    def rounded(p):
+        given_ = single.gradients({name: block.astype(np.float32) for name, block in p.items()})
+        assert {block.dtype for block in given_.values()} == {np.dtype(np.float32)}
+        return given_
+
+    report = check_gradients(network.cost, rounded, parameters)
+
+    assert report.verdict == "right"
+    assert max(block.ratio for block in report.blocks.values()) > 1e-9
+
+
 @pytest.mark.parametrize("factor", [2, 1.01, 0.99, -1])
 def test_a_wrong_gradient_in_float32_is_wrong(factor):
     report = check_gradients(
