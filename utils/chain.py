@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from derivatives import STEP, Parameters, progress
+from derivatives import STEP, Parameters, progress, relative_error
 from gc_utils import sigmoid
 
 if TYPE_CHECKING:
@@ -25,6 +25,18 @@ def relu(Z: np.ndarray) -> np.ndarray:
 
 
 ACTIVATIONS: dict[str, Callable] = {"relu": relu, "tanh": np.tanh, "sigmoid": sigmoid}
+SLOPES_OF_A: dict[str, Callable] = {
+    "relu": lambda Z, A: Z > 0,
+    "tanh": lambda Z, A: 1 - A**2,
+    "sigmoid": lambda Z, A: A * (1 - A),
+}
+"""The slope of each activation as it is usually written."""
+SLOPES_OF_Z: dict[str, Callable] = {
+    "relu": lambda Z, A: Z > 0,
+    "tanh": lambda Z, A: 1 / np.cosh(Z) ** 2,
+    "sigmoid": lambda Z, A: sigmoid(Z) * sigmoid(-Z),
+}
+"""The same, with all digits where the activation is saturated."""
 CHUNK = 500_000
 """Numbers per array when many perturbations go through a layer at once: 8 MB of complex ones."""
 
@@ -165,6 +177,32 @@ class Chain:
                 Z = np.repeat(here.Z[layer][None].astype(complex), len(moved), axis=0)
                 Z[:, row] = moved
             yield from np.sum(self._entropy(Z), axis=(1, 2)).imag / (STEP * self.m)
+
+    def rounding(self, parameters: Parameters) -> dict[str, float]:
+        """Return the relative error that rounding alone makes in the gradient of each block.
+
+        A − Y and 1 − A² lose digits where A is saturated, in the best of backward passes. The cost
+        from Z does not; so this is by how much a right gradient may differ from it.
+        """
+        here = self.forward(parameters)
+        Z, Y = here.Z[-1], self.Y
+        exact = np.where(Y > 0.5, (1 - Y) - sigmoid(-Z), sigmoid(Z) - Y)
+        careful = self._backward(parameters, here, exact, SLOPES_OF_Z[self.activation])
+        usual = self._backward(parameters, here, here.A[-1] - Y, SLOPES_OF_A[self.activation])
+        return {name: relative_error(usual[name], careful[name]) for name in parameters}
+
+    def _backward(
+        self, parameters: Parameters, here: Pass, dZ: np.ndarray, slope: Callable
+    ) -> dict[str, np.ndarray]:
+        gradient = {}
+        for layer in range(len(here.Z) - 1, 0, -1):
+            W = parameters[f"W{layer}"]
+            gradient[f"W{layer}"] = (dZ @ here.A[layer - 1].T + self.lambd * W) / self.m
+            gradient[f"b{layer}"] = dZ.sum(axis=1, keepdims=True) / self.m
+            if layer > 1:
+                below = layer - 1
+                dZ = (W.T @ dZ) * self.dropout(below) * slope(here.Z[below], here.H[below])
+        return gradient
 
     def diagnose(
         self,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chain import ACTIVATIONS, Chain, Pass
+from chain import SLOPES_OF_A, Chain, Pass
 from derivatives import Parameters
 from gradcheck_causes import Cause
 
@@ -36,11 +36,8 @@ class Here:
 
     def bend(self, layer: int) -> np.ndarray:
         """Return the slope of the hidden activation at Z of a layer; for ReLU, its mask."""
-        Z = self.forward.Z[layer]
-        if self.chain.activation == "relu":
-            return (Z > 0).astype(float)
-        A = ACTIVATIONS[self.chain.activation](Z)
-        return 1 - A**2 if self.chain.activation == "tanh" else A * (1 - A)
+        slope = SLOPES_OF_A[self.chain.activation]
+        return 1.0 * slope(self.forward.Z[layer], self.forward.H[layer])
 
     def ridge(self, layer: int) -> np.ndarray:
         """Return λ/m · W."""

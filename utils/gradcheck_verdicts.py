@@ -10,6 +10,7 @@ from gradcheck_causes import fit
 from gradcheck_input import Answer, read_gradients, read_parameters
 from gradcheck_points import (
     NOT_FINITE,
+    ROUNDING,
     UNSTEADY,
     Finding,
     Point,
@@ -177,12 +178,20 @@ class Verdicts:
             # Before anything is called wrong: a mask may be the same a few times by chance.
             self.asked_again = True
             self.ask_again(point.parameters, costs=6, answers=3)
+        if finding.verdict == "differs" and finding.ratio < 10 * self._rounding(point)[name]:
+            return finding._replace(verdict="undecided", reason=ROUNDING)
         if any(each.confirmed for each in self.findings[name]):
             return finding  # one second opinion is enough
         if finding.verdict == "differs" and self.probes.by_complex_step:
             function = self.answer if self.function else None
             return self.probes.look_closer(point, name, finding, function)
         return finding
+
+    def _rounding(self, point: Point) -> Mapping[str, float]:
+        """Return how far off a right gradient may be, where the cost knows (see chain.Chain)."""
+        if not hasattr(self.cost, "rounding"):
+            return dict.fromkeys(self.parameters, 0.0)
+        return self.cost.rounding(point.parameters)
 
     def _all_decided(self) -> bool:
         return all(name in self.faults or self._judged(name, False) for name in self.findings)
@@ -200,7 +209,8 @@ class Verdicts:
             if differ >= 2 and confirmed and not agree:
                 return "wrong"
             return "right" if not differ and (agree >= 2 or silent >= POINTS) else ""
-        if confirmed or differ > 2 * agree:
+        is_enough = differ >= 2 or self.function is None
+        if confirmed or (is_enough and differ > 2 * agree):
             return "wrong"
         return "right" if not differ and (agree or silent) else "undecided"
 
@@ -226,7 +236,7 @@ class Verdicts:
         given, slopes = ([getattr(f, side) for f in faint] for side in ("given", "slopes"))
         factor = fit(given, slopes)
         if factor is not None:
-            return bool(factor[0])
+            return bool(abs(factor[0]) > 0.01)
         sizes = [np.linalg.norm(a) / np.linalg.norm(d) for a, d in zip(given, slopes)]
         ratios = [finding.ratio for finding in faint]
         alike = min(ratios) > 0.1 and max(ratios) < 3 * min(ratios)
