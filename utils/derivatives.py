@@ -165,13 +165,18 @@ def real_slope(
 def costs_beside(
     cost: Cost, parameters: Parameters, direction: Parameters, step: float
 ) -> list[float]:
-    """Return the costs of the parameters a step forwards and a step backwards."""
-    return [
-        number(
-            cost({**parameters, **{k: parameters[k] + t * v for k, v in direction.items()}})
-        ).real
-        for t in (step, -step)
-    ]
+    """Return the costs of the parameters a step forwards and a step backwards.
+
+    NaN where the cost fails: the step may have left the domain of a logarithm, say.
+    """
+    beside = []
+    for t in (step, -step):
+        moved = {name: parameters[name] + t * v for name, v in direction.items()}
+        try:
+            beside.append(number(cost({**parameters, **moved})).real)
+        except Exception:
+            beside.append(np.nan)
+    return beside
 
 
 def numerical_gradient(

@@ -217,7 +217,7 @@ def _locate(found: Verdicts, block: Block) -> Location:
         return found.probes.slope(point.parameters, block.name, size * v) / size
 
     # That something is wrong is known, so rounding need not be kept clear of by so much.
-    tolerance = min(tolerance, FINE) if found.probes.by_complex_step else tolerance
+    tolerance = min(tolerance, FINE) if found.probes.is_stepped(block.name) else tolerance
     return bisect(given, slope, tolerance, found.rng)
 
 

@@ -10,6 +10,7 @@ from derivatives import (
     EPS,
     REAL_STEPS,
     Cost,
+    NotComplexSafe,
     Parameters,
     complex_slope,
     costs_beside,
@@ -85,6 +86,8 @@ class Probes:
     ) -> None:
         self.cost, self.by_complex_step = cost, True
         self.sizes = {name: size_of(block, parameters) for name, block in parameters.items()}
+        self.unused: set[str] = set()
+        """Parameters on which the cost does not depend: it stays real where they are complex."""
         self.measured: dict[str, np.ndarray] = {}
         """Slopes entry by entry at the first point, where these were measured."""
         self.directions = {
@@ -95,7 +98,7 @@ class Probes:
     def compare(self, point: Point, name: str) -> Finding:
         """Return what a point says about a block whose gradient has no fault there."""
         given = np.array([np.vdot(v, point.answer.blocks[name]) for v in self.directions[name]])
-        if not self.by_complex_step:
+        if not self.is_stepped(name):
             return self._compare_differences(point, name, given)
         slopes = self._slopes(point, name)
         ratio = relative_error(given, slopes)
@@ -105,6 +108,10 @@ class Probes:
             return Finding("undecided", ratio, given, slopes, NOT_FINITE)
         return Finding("differs", ratio, given, slopes)
 
+    def is_stepped(self, name: str) -> bool:
+        """Tell whether a block is measured by complex steps."""
+        return self.by_complex_step and name not in self.unused
+
     def _slopes(self, point: Point, name: str) -> np.ndarray:
         directions = self.directions[name]
         if point.words == GIVEN and name in self.measured:
@@ -113,7 +120,7 @@ class Probes:
 
     def slope(self, parameters: Parameters, name: str, v: np.ndarray) -> float:
         """Return the slope along a direction in one block, by the method that was settled on."""
-        if self.by_complex_step:
+        if self.is_stepped(name):
             return complex_slope(self.cost, parameters, {name: v})
         return real_slope(self.cost, parameters, {name: v}).value
 
@@ -159,8 +166,14 @@ class Probes:
         ``here`` is the cost of the parameters.
         """
         v = self.directions[name][0]
-        stepped = complex_slope(self.cost, parameters, {name: v})
         up, down = costs_beside(self.cost, parameters, {name: v}, CRUDE)
+        try:
+            stepped = complex_slope(self.cost, parameters, {name: v})
+        except NotComplexSafe:
+            if not up == down == here:
+                raise
+            self.unused.add(name)
+            return None
         slope = (up - down) / (2 * CRUDE)
         if abs(stepped - slope) <= 1e-5 * (abs(stepped) + abs(slope)):
             return False
@@ -242,10 +255,19 @@ def nearby_points(
     for shrink in (1.0, 0.7, 0.5, 0.35, 0.25, 0.18, 0.1):
         near = {}
         for name, block in parameters.items():
-            noise = rng.uniform(-0.2, 0.2, block.shape) * sizes[name]
-            near[name] = shrink * (block + noise)
+            # Relative to each entry: what has to be positive stays so. Zeros move too.
+            scale = np.where(block == 0, sizes[name], block)
+            near[name] = shrink * (block + rng.uniform(-0.2, 0.2, block.shape) * scale)
         words = "parameters near them" if shrink == 1 else f"parameters near {shrink:g} times them"
         yield words, near
+
+
+def cost_or_nan(cost: Cost, parameters: Parameters) -> float:
+    """Return the cost, or NaN if it fails: other points may lie outside its domain."""
+    try:
+        return real_cost(cost, parameters)
+    except Exception:
+        return np.nan
 
 
 def real_cost(cost: Cost, parameters: Parameters) -> float:

@@ -9,12 +9,14 @@ from derivatives import EPS, NotComplexSafe, Parameters, numerical_gradient, rel
 from gradcheck_causes import fit
 from gradcheck_input import Answer, read_gradients, read_parameters
 from gradcheck_points import (
+    GIVEN,
     NOT_FINITE,
     ROUNDING,
     UNSTEADY,
     Finding,
     Point,
     Probes,
+    cost_or_nan,
     nearby_points,
     real_cost,
 )
@@ -99,11 +101,17 @@ class Verdicts:
             raise ValueError("the cost changes its parameters in place; make it work on copies")
 
     def _visit(self, words: str, parameters: dict[str, np.ndarray]) -> None:
-        value = real_cost(self.cost, parameters)
+        value = cost_or_nan(self.cost, parameters)
         if not np.isfinite(value):
             self.not_finite = self.not_finite or words
             return
-        answer = self.answer(parameters)
+        try:
+            answer = self.answer(parameters)
+        except Exception as error:
+            if words == GIVEN:
+                raise
+            self.notes.append(f"At {words} the gradient function raised {error!r:.150}")
+            return
         point = Point(words, parameters, value, answer)
         if not self.points:
             self.notes += answer.notes
@@ -132,7 +140,7 @@ class Verdicts:
         suspects: list[str] = []
         try:
             for _, parameters in itertools.islice(places, 5):
-                here = real_cost(self.cost, parameters)
+                here = cost_or_nan(self.cost, parameters)
                 for name in self.parameters if np.isfinite(here) else ():
                     contradicted = self.probes.contradicts(parameters, name, here)
                     if contradicted:
@@ -170,7 +178,7 @@ class Verdicts:
             def cost(p: Parameters) -> float:
                 return real_cost(self.cost, p)
 
-        return numerical_gradient(cost, point.parameters, names)
+        return {name: numerical_gradient(cost, point.parameters, [name])[name] for name in names}
 
     def _judge(self, point: Point, name: str) -> Finding:
         finding = self.probes.compare(point, name)
@@ -182,7 +190,7 @@ class Verdicts:
             return finding._replace(verdict="undecided", reason=ROUNDING)
         if any(each.confirmed for each in self.findings[name]):
             return finding  # one second opinion is enough
-        if finding.verdict == "differs" and self.probes.by_complex_step:
+        if finding.verdict == "differs" and self.probes.is_stepped(name):
             function = self.answer if self.function else None
             return self.probes.look_closer(point, name, finding, function)
         return finding
@@ -209,7 +217,7 @@ class Verdicts:
             if differ >= 2 and confirmed and not agree:
                 return "wrong"
             return "right" if not differ and (agree >= 2 or silent >= POINTS) else ""
-        is_enough = differ >= 2 or self.function is None
+        is_enough = differ >= 2 or self.function is None or len(verdicts) == 1
         if confirmed or (is_enough and differ > 2 * agree):
             return "wrong"
         return "right" if not differ and (agree or silent) else "undecided"

@@ -48,15 +48,21 @@ class Judgement:
 
     def __init__(self, student: Callable, case: network.Case) -> None:
         self.case, self.answers = case, []
-        chain, visited = Chain(case.X, case.Y), []
+        chain, visited, raised = Chain(case.X, case.Y), [], []
 
         def gradients(parameters: network.Parameters) -> Answer:
-            answer = student(*backward_arguments(case._replace(parameters=parameters)))
+            try:
+                answer = student(*backward_arguments(case._replace(parameters=parameters)))
+            except Exception as error:
+                raised.append(error)
+                raise
             visited.append(parameters)
             self.answers.append(answer)
             return answer
 
         self.report = check_gradients(chain, gradients, case.parameters)
+        if raised:
+            raise raised[0]  # at other parameters only, which the check lets pass
         self.causes = {}
         if not isinstance(self.answers[0], dict):
             return  # each block says so
