@@ -165,7 +165,7 @@ class Verdicts:
 
         def rise(step: float) -> float:
             moved = {name: b + step * direction[name] for name, b in point.parameters.items()}
-            return abs(real_cost(self.cost, moved) - point.cost)
+            return abs(cost_or_nan(self.cost, moved) - point.cost)
 
         due = rise(1e-3) * 1e-6
         return bool(due > 100 * EPS * abs(point.cost)) and rise(1e-9) == 0

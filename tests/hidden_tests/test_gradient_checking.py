@@ -254,3 +254,56 @@ def test_what_is_lost_is_told_with_the_block_and_the_sizes(reference, capsys):
     assert "dW2 is the slope of the cost in W2" in printed
     unwrapped = " ".join(printed.split())
     assert "dW2 is 2 × what dZ2 gives (a 4-5-3-1 network with m = 3 examples)" in unwrapped
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("dW2_times_2", "dW2 is 2 × what dZ2 gives"),
+        ("db1_times_4", "db1 is 4 × what dZ1 gives"),
+        ("dW1_not_averaged", "dW1 is 3 × what dZ1 gives, or is not divided by m, which is 3"),
+        ("dW3_with_wrong_sign", "dW3 is what dZ3 gives with the sign turned"),
+        ("db3_over_units", "db3 is summed over axis 0, the units, instead of axis 1"),
+        ("db2_flat", "sum with keepdims=True"),
+        ("dZ1_without_mask", "dZ1 is not masked by the ReLU of layer 1"),
+        ("dZ2_without_mask", "dZ2 is not masked by the ReLU of layer 2"),
+        ("dZ3_turned", "dZ3 is what A and Y give with the sign turned"),
+        ("dZ3_divided_twice", "dZ3 is 0.3333 × what A and Y give, or is divided by m"),
+        ("dA2_zero", "dA2 is zero everywhere"),
+    ],
+)
+def test_the_cause_of_a_mistake_is_named(name, words, reference, capsys):
+    (variant,) = [variant for variant in BUGGED if variant.name == name]
+    functions = define_functions(changed_submission(reference, variant.changes))
+
+    hidden_tests.backward_propagation_n(functions.backward_propagation_n)
+
+    assert words in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_function_that_only_fails_at_other_parameters_is_told(solutions, capsys):
+    seen = []
+
+    def backward_propagation_n(X, Y, cache):
+        if len(seen) and not np.array_equal(cache[2], seen[0]):
+            raise ZeroDivisionError("no such network")
+        seen.append(cache[2])
+        return solutions.backward_propagation_n(X, Y, cache)
+
+    points = hidden_tests.backward_propagation_n(backward_propagation_n)
+
+    assert points <= 1
+    assert "your function raised ZeroDivisionError" in capsys.readouterr().out
+
+
+def test_a_function_that_draws_random_numbers_is_told(solutions, capsys):
+    rng = np.random.default_rng(0)
+
+    def backward_propagation_n(X, Y, cache):
+        answer = solutions.backward_propagation_n(X, Y, cache)
+        return answer | {"dW1": answer["dW1"] * rng.uniform(0.5, 2)}
+
+    points = hidden_tests.backward_propagation_n(backward_propagation_n)
+
+    assert points < 30
+    assert "different gradients each time" in " ".join(capsys.readouterr().out.split())
