@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from derivatives import numerical_gradient, quiet_numpy, relative_error
-from gradcheck_causes import Cause, causes_along_directions
+from gradcheck_causes import SAME, Cause, causes_along_directions
 from gradcheck_location import Location, bisect, from_errors
 from gradcheck_points import Point
 from gradcheck_report import Block, Report
@@ -112,7 +112,6 @@ def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
         block = blocks[name] = _block(found, name, verdict)
         if verdict != "wrong":
             continue
-        block.reason = found.faults.get(name, "")
         if diagnosis:
             block.carried = diagnosis.carried.get(f"d{name}", "")
             block.causes = diagnosis.causes.get(f"d{name}", [])
@@ -148,6 +147,8 @@ def _is_explained(block: Block) -> bool:
 
 def _block(found: Verdicts, name: str, verdict: str) -> Block:
     findings = found.findings[name]
+    if name in found.faults:
+        return Block(name, verdict, np.nan, reason=found.faults[name])
     told = [f.ratio for f in findings if f.verdict != "undecided"] or [f.ratio for f in findings]
     block = Block(name, verdict, max(told, default=np.nan))
     if name in found.probes.measured and name in found.points[0].answer.blocks:
@@ -194,7 +195,8 @@ def _generic_causes(found: Verdicts, name: str, m: int | None, lambd: float | No
     directions = found.probes.directions[name]
     own = [np.array([np.vdot(v, p.parameters[name]) for v in directions]) for _, p in seen]
     given, slopes = ([getattr(f, kind) for f, _ in seen] for kind in ("given", "slopes"))
-    return causes_along_directions(name, given, slopes, own, m, lambd)
+    tolerance = SAME if found.probes.is_stepped(name) else 1e-5
+    return causes_along_directions(name, given, slopes, own, m, lambd, tolerance)
 
 
 def _locate(found: Verdicts, block: Block) -> Location:

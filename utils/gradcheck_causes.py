@@ -90,17 +90,22 @@ def term_causes(
 
 
 def fitted_factor(
-    given: Sequence[np.ndarray], right: Sequence[np.ndarray], m: int | None, keep_prob: float = 1.0
+    given: Sequence[np.ndarray],
+    right: Sequence[np.ndarray],
+    m: int | None,
+    keep_prob: float = 1.0,
+    tolerance: float = SAME,
 ) -> float | None:
     """Return c if given = c · right at every point.
 
     At a single point almost any mistake in a small block can look like a factor. So there only one
     counts that a person might have written: up to 10, m or keep_prob, or one over it.
     """
-    found = fit(given, right)
+    found = fit(given, right, tolerance=tolerance)
     if found is None:
         return None
-    factor = float(found[0])
+    # No more digits than were measured.
+    factor = float(f"{found[0]:.5g}") if tolerance > SAME else float(found[0])
     return factor if len(given) > 1 or could_be_written(factor, m, keep_prob) else None
 
 
@@ -111,7 +116,9 @@ def could_be_written(factor: float, m: int | None, keep_prob: float = 1.0) -> bo
     return plain or abs(factor) < SAME
 
 
-def fit(target: Sequence[np.ndarray], *columns: Sequence[np.ndarray]) -> np.ndarray | None:
+def fit(
+    target: Sequence[np.ndarray], *columns: Sequence[np.ndarray], tolerance: float = SAME
+) -> np.ndarray | None:
     """Return coefficients, the same at every point, that make the target out of the columns.
 
     Parameters
@@ -138,7 +145,7 @@ def fit(target: Sequence[np.ndarray], *columns: Sequence[np.ndarray]) -> np.ndar
     coefficients[np.abs(coefficients) < 1e-9 * np.abs(coefficients).max()] = 0.0
     residual = stacked[0] - matrix @ coefficients
     fits = all(
-        np.linalg.norm(part) <= SAME * max(np.linalg.norm(t), 1e-300) / norm
+        np.linalg.norm(part) <= tolerance * max(np.linalg.norm(t), 1e-300) / norm
         for part, t, norm in zip(_parts(residual, target), target, norms)
     )
     return coefficients if fits else None
@@ -158,6 +165,7 @@ def causes_along_directions(
     own: Sequence[np.ndarray],
     m: int | None,
     lambd: float | None,
+    tolerance: float = SAME,
 ) -> list[Cause]:
     """Return what explains a wrong block of any cost, judged by slopes along random directions.
 
@@ -165,17 +173,18 @@ def causes_along_directions(
     ----------
     name : of the parameter. given, slopes : claimed and measured slopes, (k,) for each point.
     own : the parameter itself, seen along the same directions. m, lambd : if known.
+    tolerance : of the measurement, relative.
     """
     if not np.any(given):
         return factor_causes(0.0, "")
     causes = []
-    factor = fitted_factor(given, slopes, m)
+    factor = fitted_factor(given, slopes, m, tolerance=tolerance)
     if factor is not None:
         causes += factor_causes(factor, "the numerical gradient", m)
     if len(given) < 2:
         return causes
     gaps = [a - d for a, d in zip(given, slopes)]
-    coefficient = fit(gaps, own)
+    coefficient = fit(gaps, own, tolerance=tolerance)
     if coefficient is not None:
         causes += term_causes(float(coefficient[0]), name, m, lambd)
     return causes

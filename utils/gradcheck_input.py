@@ -80,8 +80,11 @@ def read_gradients(answer: object, parameters: Mapping[str, np.ndarray]) -> Answ
     # Copies: the function may write its next answer into the same arrays.
     raw = {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in answer.items()}
     result = Answer(raw=raw)
+    # Parameters may themselves be called t and dt: one way of naming goes for all.
+    own = all(name in answer for name in parameters)
+    prefix = "" if own and not all(f"d{name}" in answer for name in parameters) else "d"
     for name, parameter in parameters.items():
-        key = f"d{name}" if f"d{name}" in answer else name
+        key = prefix + name if prefix + name in answer else name
         if key not in answer:
             close = [k for k in answer if isinstance(k, str) and k.lower() == f"d{name}".lower()]
             hint = f"; did you mean {close[0]!r} to be it?" if close else ""

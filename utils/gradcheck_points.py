@@ -42,12 +42,17 @@ UNSTEADY = (
 
 @dataclass
 class Point:
-    """One place where the gradient is compared with the slopes of the cost."""
+    """One place where the gradient is compared with the slopes of the cost.
+
+    ``rounding`` is how far off a right gradient may be there, block by block, if the cost knows
+    (:meth:`chain.Chain.rounding`) and was asked.
+    """
 
     words: str
     parameters: dict[str, np.ndarray]
     cost: float
     answer: Answer
+    rounding: Mapping[str, float] | None = None
 
 
 class Finding(NamedTuple):
@@ -166,14 +171,14 @@ class Probes:
         ``here`` is the cost of the parameters.
         """
         v = self.directions[name][0]
-        up, down = costs_beside(self.cost, parameters, {name: v}, CRUDE)
         try:
             stepped = complex_slope(self.cost, parameters, {name: v})
         except NotComplexSafe:
-            if not up == down == here:
+            if {*costs_beside(self.cost, parameters, {name: v}, 1e-1)} != {here}:
                 raise
             self.unused.add(name)
             return None
+        up, down = costs_beside(self.cost, parameters, {name: v}, CRUDE)
         slope = (up - down) / (2 * CRUDE)
         if abs(stepped - slope) <= 1e-5 * (abs(stepped) + abs(slope)):
             return False
@@ -182,7 +187,7 @@ class Probes:
         scale = abs(stepped) + abs(slope)
         if np.isfinite(error) and not abs(stepped - slope) <= 3 * error + 1e-5 * scale:
             return True
-        return False if error <= 1e-2 * scale else None
+        return False if error <= 1e-4 * scale else None
 
     def look_closer(
         self, point: Point, name: str, finding: Finding, gradients: Callable | None
@@ -222,24 +227,26 @@ class Probes:
         rng = np.random.default_rng(0)
 
         def gap(parameters: Parameters) -> float:
-            answer = gradients(parameters) if gradients else point.answer
-            block = answer.blocks.get(name)
-            claim = np.nan if block is None else np.vdot(v, block)
-            return claim - self.slope(parameters, name, v)
+            try:
+                answer = gradients(parameters) if gradients else point.answer
+                return np.vdot(v, answer.blocks[name]) - self.slope(parameters, name, v)
+            except Exception:  # out of the domain, or not to be compared: nothing to be learnt
+                return np.nan
 
         here = gap(point.parameters)
         for distance in (1e-7, 1e-6, 1e-5, 1e-4):
             if gradients is None and distance > ratio / 50:
                 break  # the slope itself changes by as much, and the claim is for one point only
             for sign in (1, -1):
-                near = {
-                    k: b + sign * distance * self.sizes[k] * rng.standard_normal(b.shape)
+                shift = {
+                    k: sign * distance * self.sizes[k] * rng.standard_normal(b.shape)
                     for k, b in point.parameters.items()
                 }
-                there = gap(near)
-                if not abs(there - here) < abs(here) / 4:
-                    gone = abs(there) < 1e-3 * abs(here)
-                    return KINK if gone else ROUNDING
+                there = gap({k: b + shift[k] for k, b in point.parameters.items()})
+                if abs(there - here) > abs(here) / 4:
+                    halfway = gap({k: b + shift[k] / 2 for k, b in point.parameters.items()})
+                    is_steady = abs(halfway - there) < abs(there - here) / 8
+                    return KINK if is_steady else ROUNDING
         return ""
 
 

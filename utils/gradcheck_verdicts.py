@@ -129,25 +129,39 @@ class Verdicts:
         values = [real_cost(self.cost, parameters) for _ in range(costs)]
         if any(abs(value - values[0]) > 1e-11 * abs(values[0]) for value in values):
             self.unsteady = UNSTEADY.format("costs")
-        given = [self.answer(parameters) for _ in range(answers)]
+        try:
+            given = [self.answer(parameters) for _ in range(answers)]
+        except Exception as error:
+            self.unsteady = (
+                f"asked again at the same place, the gradient function raised {error!r:.150}"
+            )
+            return
         if not all(_alike(given[0], other) for other in given[1:]):
             self.unsteady = UNSTEADY.format("gradients")
 
     def _choose_method(self, point: Point) -> None:
         """Take complex steps unless they fail, or real differences contradict them everywhere."""
         reason = "complex steps contradict differences: does the cost use abs, norm or the like?"
+        # Not where the parameters are, unless the cost fails everywhere else: on an exact kink,
+        # differences and complex steps may well agree on a slope that neither side has.
         places = nearby_points(point.parameters, self.probes.sizes, np.random.default_rng(1))
+        near = (parameters for _, parameters in itertools.islice(places, 1, 4))
         suspects: list[str] = []
+        unvouched, is_usable = set(self.parameters), False
         try:
-            for _, parameters in itertools.islice(places, 5):
+            for parameters in itertools.chain(near, [point.parameters]):
                 here = cost_or_nan(self.cost, parameters)
-                for name in self.parameters if np.isfinite(here) else ():
+                if not np.isfinite(here) or (is_usable and parameters is point.parameters):
+                    continue
+                is_usable = True
+                for name in self.parameters:
                     contradicted = self.probes.contradicts(parameters, name, here)
                     if contradicted:
                         suspects.append(name)
-                    elif contradicted is False:
+                    elif contradicted is False or name in self.probes.unused:
                         suspects = [suspect for suspect in suspects if suspect != name]
-                if not suspects:
+                        unvouched.discard(name)
+                if not unvouched:
                     return
             if len(suspects) < 2:
                 return  # once, at one point, may be a kink
@@ -181,12 +195,16 @@ class Verdicts:
         return {name: numerical_gradient(cost, point.parameters, [name])[name] for name in names}
 
     def _judge(self, point: Point, name: str) -> Finding:
-        finding = self.probes.compare(point, name)
+        try:
+            finding = self.probes.compare(point, name)
+        except NotComplexSafe as error:
+            nothing = np.zeros(DIRECTIONS)
+            return Finding("undecided", np.nan, nothing, nothing, str(error))
         if finding.verdict == "differs" and not self.asked_again:
             # Before anything is called wrong: a mask may be the same a few times by chance.
             self.asked_again = True
             self.ask_again(point.parameters, costs=6, answers=3)
-        if finding.verdict == "differs" and finding.ratio < 10 * self._rounding(point)[name]:
+        if finding.verdict == "differs" and self._is_rounding(finding, point, name):
             return finding._replace(verdict="undecided", reason=ROUNDING)
         if any(each.confirmed for each in self.findings[name]):
             return finding  # one second opinion is enough
@@ -195,11 +213,13 @@ class Verdicts:
             return self.probes.look_closer(point, name, finding, function)
         return finding
 
-    def _rounding(self, point: Point) -> Mapping[str, float]:
-        """Return how far off a right gradient may be, where the cost knows (see chain.Chain)."""
+    def _is_rounding(self, finding: Finding, point: Point, name: str) -> bool:
+        """Tell whether a difference is no more than right formulas may make there."""
         if not hasattr(self.cost, "rounding"):
-            return dict.fromkeys(self.parameters, 0.0)
-        return self.cost.rounding(point.parameters)
+            return False
+        if point.rounding is None:
+            point.rounding = self.cost.rounding(point.parameters)
+        return finding.ratio < 10 * point.rounding[name]
 
     def _all_decided(self) -> bool:
         return all(name in self.faults or self._judged(name, False) for name in self.findings)
