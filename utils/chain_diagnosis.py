@@ -16,9 +16,13 @@ from chain import Chain
 from chain_mistakes import Here, Mistakes
 from derivatives import Parameters, relative_error
 from gradcheck_causes import Cause, could_be_written, factor_causes, fit, fitted_factor, term_causes
+from gradcheck_input import as_real
 
 CLOSE = 1e-8
 """Relative error up to which a quantity is what a formula gives. Both are off by rounding only."""
+
+CLOSE_SINGLE = 1e-4
+"""The same for answers in float32."""
 
 Arrays = list[np.ndarray]
 """One array for each check point."""
@@ -73,6 +77,9 @@ class _Explanation:
         self.heres = [Here(chain, p, chain.forward(p)) for p in parameters]
         self.answers, self.wrong, self.m = answers, wrong, chain.m
         self.chain, self.diagnosis = chain, Diagnosis()
+        values = [value for answer in answers for value in answer.values()]
+        is_single = any(getattr(value, "dtype", None) == np.float32 for value in values)
+        self.close = CLOSE_SINGLE if is_single else CLOSE
         self.own: dict[str, Arrays] = {}
         self.misled_by: str | None = None
         self.divisor = self._divisor()
@@ -114,7 +121,7 @@ class _Explanation:
             wrong_ways = [(key, lambda i: mistakes.of_output(self.heres[i], folded))]
         else:
             dA_key, dA = f"dA{layer}", self._right_dA(layer)
-            given_dA = self._given(dA_key)
+            given_dA = self._given(dA_key, dA)
             slopes = [here.bend(layer) for here in self.heres]
             direct = [a * s for a, s in zip(dA, slopes)]
             dZ_next = self.own[f"dZ{layer + 1}"]
@@ -131,7 +138,7 @@ class _Explanation:
             wrong_ways = [(key, lambda i: mistakes.of_dZ(self.heres[i], layer, dA[i]))]
             if given_dA is None:
                 wrong_ways.append(through)
-        given = self._given(key)
+        given = self._given(key, expected)
         if given is None:
             given = self._inferred_dZ(layer, expected, wrong_ways)
         elif not self._all_close(given, expected):
@@ -279,7 +286,7 @@ class _Explanation:
         self._note(key, causes)
 
     def _factor(self, given: Arrays, right: Arrays) -> float | None:
-        return fitted_factor(given, right, self.m, self.chain.keep_prob)
+        return fitted_factor(given, right, self.m, self.chain.keep_prob, 10 * self.close)
 
     def _note(self, key: str, causes: list[Cause]) -> None:
         told = self.diagnosis.causes.setdefault(key, [])
@@ -292,12 +299,12 @@ class _Explanation:
         columns = [list(ways(i)) for i in range(len(self.heres))]
         return [(rows[0][0], [array for _, array in rows]) for rows in zip(*columns)]
 
-    def _given(self, key: str) -> Arrays | None:
-        try:
-            arrays = [np.asarray(answer[key], float) for answer in self.answers]
-        except (KeyError, TypeError, ValueError):
+    def _given(self, key: str, like: Arrays | None = None) -> Arrays | None:
+        """Return what was given under a key, if it is numbers, and shaped alike."""
+        arrays = [as_real(answer.get(key)) for answer in self.answers]
+        if any(array is None for array in arrays):
             return None
-        return arrays if all(np.isfinite(a).all() for a in arrays) else None
+        return arrays if like is None or self._shaped(arrays, like) else None
 
     def _is_given(self, key: str, expected: Arrays) -> bool:
         given = self._given(key)
@@ -309,5 +316,5 @@ class _Explanation:
 
     def _all_close(self, given: Arrays, expected: Arrays) -> bool:
         return self._shaped(given, expected) and all(
-            relative_error(g, e) < CLOSE for g, e in zip(given, expected)
+            relative_error(g, e) < self.close for g, e in zip(given, expected)
         )

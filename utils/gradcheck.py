@@ -19,7 +19,7 @@ from gradcheck_causes import SAME, Cause, causes_along_directions
 from gradcheck_location import Location, bisect, from_errors
 from gradcheck_points import Point
 from gradcheck_report import Block, Report
-from gradcheck_verdicts import FEW, Gradients, Verdicts
+from gradcheck_verdicts import FEW, Gradients, Verdicts, explains_itself
 
 __all__ = ["Cause", "Report", "check_gradients", "numerical_gradient", "relative_error"]
 
@@ -55,7 +55,7 @@ def check_gradients(
     elementwise : also measure every single entry at the given parameters, one cost per parameter
         (far less for a :class:`~chain.Chain`), and report all errors and the exact global ratio.
     m : number of examples behind the cost, if it is a mean; to tell a missing 1/m from a factor.
-    lambd : strength of the L2 term, if there is one; to tell when it is missing.
+    lambd : strength λ of an L2 term λ/(2m) · ΣW² in the cost; to tell when it is missing.
     seed : of the random directions and points.
 
     Returns
@@ -67,20 +67,24 @@ def check_gradients(
     ------
     ValueError
         If there is nothing to check with: parameters that are not finite real numbers, a cost that
-        is not one real number. What is wrong with the *gradients* is never raised; it is reported.
+        is not one real number. What is wrong with *gradients* is reported, not raised; but what
+        their function itself raises at the given parameters goes through.
 
     Notes
     -----
     Ratios are ‖a − d‖ / (‖a‖ + ‖d‖) over the slopes a, claimed, and d, measured, along Gaussian
     directions within one block; up to 1e-6 is right. Right formulas in float64 give 1e-8 at the
-    worst, and a 0.1 % error 5e-4. Complex steps [1]_ are taken if they agree with a crude central
-    difference somewhere. If not (the cost uses ``abs``, or casts to float), central differences
-    with an error bound are, and the report says so.
+    worst, and a 0.1 % error 5e-4. Where entries are measured one by one (up to 256 in all, or
+    ``elementwise``) each counts alike; in larger blocks an entry whose slope is a million times
+    smaller than the others' is not seen.
 
-    A block is wrong if it differs at two points, or at the only one, and the point is not to
-    blame. Where it differs, central differences are asked for a second opinion, and a kink,
-    saturation or a gradient that cancels to zero are recognised by the slope changing by leaps
-    very close to the point.
+    Complex steps [1]_ are taken unless central differences contradict them near the parameters
+    (the cost uses ``abs``) or they fail (it casts to float): then central differences with an
+    error bound are, and the report says so.
+
+    A block is wrong if it differs at most of the points, or at one beyond doubt: real differences
+    contradict it too. A kink, a saturated output or a gradient that cancels to zero is told by the
+    gap between claim and slope changing very close by, which that of a wrong gradient does not.
 
     References
     ----------
@@ -99,7 +103,9 @@ def check_gradients(
         rng = np.random.default_rng(seed)
         found = Verdicts(cost, gradients, parameters, rng, elementwise)
         found.run()
-        return _report(found, getattr(cost, "m", m), getattr(cost, "lambd", lambd))
+        if explains_itself(cost):
+            m, lambd = cost.m, cost.lambd
+        return _report(found, m, lambd)
 
 
 def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
@@ -116,7 +122,7 @@ def _report(found: Verdicts, m: int | None, lambd: float | None) -> Report:
             block.carried = diagnosis.carried.get(f"d{name}", "")
             block.causes = diagnosis.causes.get(f"d{name}", [])
         if not _is_explained(block):
-            block.causes = _generic_causes(found, name, m, lambd)
+            block.causes = _generic_causes(found, block, m, lambd)
             if diagnosis and f"d{name}" in diagnosis.causes:
                 diagnosis.causes[f"d{name}"] = block.causes
         if name not in found.faults:
@@ -166,7 +172,7 @@ def _block(found: Verdicts, name: str, verdict: str) -> Block:
 
 def _diagnosis(found: Verdicts, wrong: list[str]) -> object:
     """Ask the cost, if it can tell, which step of the chain rule is wrong."""
-    if not (wrong and found.points and hasattr(found.cost, "diagnose")):
+    if not (wrong and found.points and explains_itself(found.cost)):
         return None
     points = _clean_points(found)
     answers = [point.answer.raw for point in points]
@@ -186,7 +192,16 @@ def _clean_points(found: Verdicts) -> list[Point]:
     return clean if len(clean) >= 2 and telling - noisy else found.points
 
 
-def _generic_causes(found: Verdicts, name: str, m: int | None, lambd: float | None) -> list[Cause]:
+def _is_transposed(block: Block, tolerance: float) -> bool:
+    if block.numerical is None or block.given.size < 2 or block.given.T.shape != block.given.shape:
+        return False
+    return relative_error(block.given.T, block.numerical) < tolerance
+
+
+def _generic_causes(
+    found: Verdicts, block: Block, m: int | None, lambd: float | None
+) -> list[Cause]:
+    name = block.name
     seen = [
         (finding, point)
         for finding, point in zip(found.findings[name], found.points)
@@ -196,7 +211,10 @@ def _generic_causes(found: Verdicts, name: str, m: int | None, lambd: float | No
     own = [np.array([np.vdot(v, p.parameters[name]) for v in directions]) for _, p in seen]
     given, slopes = ([getattr(f, kind) for f, _ in seen] for kind in ("given", "slopes"))
     tolerance = SAME if found.probes.is_stepped(name) else 1e-5
-    return causes_along_directions(name, given, slopes, own, m, lambd, tolerance)
+    causes = causes_along_directions(name, given, slopes, own, m, lambd, tolerance)
+    if _is_transposed(block, tolerance):
+        causes.append(Cause("transposed", "is transposed"))
+    return causes
 
 
 def _locate(found: Verdicts, block: Block) -> Location:
@@ -204,7 +222,7 @@ def _locate(found: Verdicts, block: Block) -> Location:
     tells = [f.verdict == "differs" or f.faint for f in found.findings[block.name]]
     point = found.points[tells.index(True)]
     given, tolerance = point.answer.blocks[block.name], point.answer.tolerances[block.name]
-    if given.size <= FEW:
+    if given.size <= FEW or (block.numerical is not None and point is found.points[0]):
         if block.numerical is None or point is not found.points[0]:
             block.given = given
             block.numerical = found.measure([block.name], point)[block.name]

@@ -1,5 +1,6 @@
 """What is wrong with a block, in words and as data, as far as the numbers tell."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -72,14 +73,17 @@ def term_causes(
     Parameters
     ----------
     coefficient : (given − right) / parameter. name : of the parameter.
-    m, lambd : number of examples and λ, if known.
+    m, lambd : number of examples and λ of a term λ/(2m) · ΣW² in the cost, if known.
     """
-    if not lambd or not m:
+    is_bias = re.fullmatch(r"b\d*", name) is not None
+    if lambd and m and not is_bias and same(coefficient, -lambd):
+        return [Cause("no L2 term", f"lacks a term λ · {name}", 0.0)]
+    due = lambd / m if lambd and m and not is_bias else 0.0
+    if coefficient > 0 and is_bias and lambd:
+        return [Cause("term", f"has an L2 term, {coefficient:.4g} · {name}", coefficient)]
+    if not due or (coefficient < -1.0001 * due and not same(coefficient, -2 * due)):
         verb = "has a term too many" if coefficient > 0 else "lacks a term"
         return [Cause("term", f"{verb}: {abs(coefficient):.4g} · {name}", coefficient)]
-    due = 0.0 if name.startswith("b") else lambd / m
-    if not due:
-        return [Cause("term", f"has an L2 term, {coefficient:.4g} · {name}", coefficient)]
     scale = 1 + coefficient / due
     if abs(scale) < 1e-5:
         return [Cause("no L2 term", f"lacks the L2 term λ/m · {name}", 0.0)]
@@ -106,6 +110,8 @@ def fitted_factor(
         return None
     # No more digits than were measured.
     factor = float(f"{found[0]:.5g}") if tolerance > SAME else float(found[0])
+    if abs(factor - 1) <= tolerance:
+        return None  # whatever is wrong, it is not that
     return factor if len(given) > 1 or could_be_written(factor, m, keep_prob) else None
 
 

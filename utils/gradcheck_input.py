@@ -139,9 +139,20 @@ def _wrong_shape(name: str, given: tuple[int, ...], shape: tuple[int, ...]) -> s
 
 def _as_array(value: object) -> np.ndarray | None:
     try:
-        return np.asarray(value)
-    except (TypeError, ValueError):  # a ragged list
+        array = np.asarray(value)
+        # Objects may be numbers: a Fraction, an int too large for numpy.
+        is_maybe = array.dtype.kind == "O" and not any(item is None for item in array.flat)
+        return array.astype(float) if is_maybe else array
+    except Exception:  # a ragged list, no numbers at all, or an object that will not be read
         return None
+
+
+def as_real(value: object) -> np.ndarray | None:
+    """Return finite real numbers as an array of floats, and None for anything else."""
+    array = _as_array(value)
+    if value is None or array is None or array.dtype.kind not in "biuf":
+        return None
+    return array.astype(float) if np.isfinite(array).all() else None
 
 
 def _count_of_not_finite(array: np.ndarray) -> str:

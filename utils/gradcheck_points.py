@@ -100,6 +100,24 @@ class Probes:
             for name, block in parameters.items()
         }
 
+    def even_out(self) -> None:
+        """Change the last direction of each measured block so that all its entries count alike.
+
+        In a parameter vector for features in metres and in millimetres, a slope a million times
+        smaller than the others is lost along a Gaussian direction. Along this one it is not.
+        """
+        for name, slopes in self.measured.items():
+            sizes = np.abs(slopes)
+            visible = sizes > 1e-8 * sizes.max(initial=0)
+            if not self.is_stepped(name) or not np.isfinite(slopes).all() or not visible.any():
+                continue
+            sizes = np.where(visible, sizes, np.median(sizes[visible]))
+            # In units of the largest, so that no square is infinite.
+            first, last = self.directions[name][0], self.directions[name][-1]
+            last *= sizes.max() / sizes
+            slopes = slopes / sizes.max()
+            last *= np.linalg.norm(first * slopes) / np.linalg.norm(last * slopes)
+
     def compare(self, point: Point, name: str) -> Finding:
         """Return what a point says about a block whose gradient has no fault there."""
         given = np.array([np.vdot(v, point.answer.blocks[name]) for v in self.directions[name]])

@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from derivatives import EPS, NotComplexSafe, Parameters, numerical_gradient, relative_error
+from derivatives import (
+    EPS,
+    NotComplexSafe,
+    Parameters,
+    numerical_gradient,
+    progress,
+    relative_error,
+)
 from gradcheck_causes import fit
 from gradcheck_input import Answer, read_gradients, read_parameters
 from gradcheck_points import (
@@ -44,7 +51,7 @@ class Verdicts:
     points : list of :class:`~gradcheck_points.Point`, the given parameters first.
     findings : {parameter: one :class:`~gradcheck_points.Finding` per point}.
     faults : {parameter: why its gradient cannot be compared at all}.
-    measured : {parameter: slopes entry by entry at the first point}, if they were measured.
+    probes : how the slopes are measured; ``probes.measured`` holds those measured by entry.
     """
 
     def __init__(
@@ -121,7 +128,8 @@ class Verdicts:
             self._choose_method(point)
             if self.elementwise:
                 self.probes.measured = self.measure(list(self.parameters), point)
-        for name in answer.blocks:
+                self.probes.even_out()
+        for name in progress(answer.blocks, "comparing", len(answer.blocks)):
             self.findings[name].append(self._judge(point, name))
 
     def ask_again(self, parameters: Parameters, costs: int, answers: int) -> None:
@@ -170,11 +178,11 @@ class Verdicts:
         self.ask_again(point.parameters, costs=16, answers=0)
         self.probes.by_complex_step = False
         self.method = f"central differences ({reason})"
-        if self._is_single_precision(point):
-            self.unsteady = "the cost computes in float32, in which no slope can be measured"
+        if self._moves_in_jumps(point):
+            self.unsteady = "the cost moves in jumps, as rounded or float32 numbers do"
 
-    def _is_single_precision(self, point: Point) -> bool:
-        """Tell whether the cost does not feel a step that a float64 cost would."""
+    def _moves_in_jumps(self, point: Point) -> bool:
+        """Tell whether the cost does not feel a step that a float64 cost would feel."""
         direction = {name: v[0] for name, v in self.probes.directions.items()}
 
         def rise(step: float) -> float:
@@ -192,6 +200,9 @@ class Verdicts:
             def cost(p: Parameters) -> float:
                 return real_cost(self.cost, p)
 
+        if not self.probes.unused:
+            return numerical_gradient(cost, point.parameters, names)
+        # One block that stays real would have all of them measured by differences.
         return {name: numerical_gradient(cost, point.parameters, [name])[name] for name in names}
 
     def _judge(self, point: Point, name: str) -> Finding:
@@ -215,7 +226,7 @@ class Verdicts:
 
     def _is_rounding(self, finding: Finding, point: Point, name: str) -> bool:
         """Tell whether a difference is no more than right formulas may make there."""
-        if not hasattr(self.cost, "rounding"):
+        if not explains_itself(self.cost):
             return False
         if point.rounding is None:
             point.rounding = self.cost.rounding(point.parameters)
@@ -237,7 +248,7 @@ class Verdicts:
             if differ >= 2 and confirmed and not agree:
                 return "wrong"
             return "right" if not differ and (agree >= 2 or silent >= POINTS) else ""
-        is_enough = differ >= 2 or self.function is None or len(verdicts) == 1
+        is_enough = differ >= 2 or self.function is None
         if confirmed or (is_enough and differ > 2 * agree):
             return "wrong"
         return "right" if not differ and (agree or silent) else "undecided"
@@ -272,7 +283,9 @@ class Verdicts:
 
     def verdict(self, name: str) -> str:
         """Return "right", "wrong" or "undecided"."""
-        return "undecided" if self.unsteady else self._judged(name, True)
+        return (
+            "undecided" if self.unsteady and name not in self.faults else self._judged(name, True)
+        )
 
     def why_undecided(self, name: str) -> str:
         """Return why nothing can be said about a block."""
@@ -282,6 +295,11 @@ class Verdicts:
         if "differs" in verdicts:
             return f"it differs at {verdicts.count('differs')} of {len(verdicts)} points only"
         return next(finding.reason for finding in self.findings[name] if finding.reason)
+
+
+def explains_itself(cost: Callable) -> bool:
+    """Tell whether a cost knows its own structure, as :class:`chain.Chain` does."""
+    return all(callable(getattr(cost, name, None)) for name in ("diagnose", "rounding"))
 
 
 def _alike(one: Answer, other: Answer) -> bool:

@@ -37,6 +37,10 @@ def block_error(answer: Answer, case: network.Case, block: str) -> float:
     return relative_error(as_block(answer, f"d{block}", slopes.shape), slopes)
 
 
+def _copied(answer: Answer) -> Answer:
+    return {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in answer.items()}
+
+
 class Judgement:
     """What the gradient checker says of a backward function on one case.
 
@@ -57,7 +61,8 @@ class Judgement:
                 raised.append(error)
                 raise
             visited.append(parameters)
-            self.answers.append(answer)
+            # A copy: the next call may write into the same arrays.
+            self.answers.append(_copied(answer) if isinstance(answer, dict) else answer)
             return answer
 
         self.report = check_gradients(chain, gradients, case.parameters)

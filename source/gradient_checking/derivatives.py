@@ -165,13 +165,18 @@ def real_slope(
 def costs_beside(
     cost: Cost, parameters: Parameters, direction: Parameters, step: float
 ) -> list[float]:
-    """Return the costs of the parameters a step forwards and a step backwards."""
-    return [
-        number(
-            cost({**parameters, **{k: parameters[k] + t * v for k, v in direction.items()}})
-        ).real
-        for t in (step, -step)
-    ]
+    """Return the costs of the parameters a step forwards and a step backwards.
+
+    NaN where the cost fails: the step may have left the domain of a logarithm, say.
+    """
+    beside = []
+    for t in (step, -step):
+        moved = {name: parameters[name] + t * v for name, v in direction.items()}
+        try:
+            beside.append(number(cost({**parameters, **moved})).real)
+        except Exception:
+            beside.append(np.nan)
+    return beside
 
 
 def numerical_gradient(
@@ -211,10 +216,12 @@ def size_of(block: np.ndarray, parameters: Parameters) -> float:
 
     A block of zeros, such as biases before training, is taken to be a tenth of the others.
     """
-    size = np.sqrt(np.mean(np.square(block))) if block.size else 0.0
-    others = np.sqrt(sum(np.sum(np.square(b)) for b in parameters.values()))
-    count = sum(b.size for b in parameters.values())
-    return float(size or 0.1 * others / np.sqrt(count) or 1.0)
+    largest = np.abs(block).max(initial=0)
+    if largest:
+        return float(largest * np.sqrt(np.mean(np.square(block / largest))))
+    others = np.concatenate([np.ravel(b) for b in parameters.values()])
+    largest = np.abs(others).max(initial=0)
+    return float(0.1 * largest * np.sqrt(np.mean(np.square(others / (largest or 1))))) or 1.0
 
 
 def _by_entries(
@@ -253,6 +260,8 @@ def progress(items: Iterable, words: str, total: int) -> Iterable:
 
     Students' machines need not have tqdm: without it there is no bar.
     """
+    if total < 50:
+        return items  # a bar would take longer to make than the work
     try:
         from tqdm.auto import tqdm
     except ImportError:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.hidden_tests import network
+from chain import Chain
 from test_cases import gradient_check_n_test_case
 
 DIMS = [(4, 5, 3, 1), (3, 1), (2, 3, 1), (2, 4, 3, 2, 1)]
@@ -70,3 +71,16 @@ def test_a_case_tells_its_sizes():
     case = network.random_case(np.random.default_rng(0), (4, 5, 3, 1), 1)
 
     assert case.describe() == "a 4-5-3-1 network with m = 1 example"
+
+
+@pytest.mark.parametrize("dims", DIMS)
+def test_the_chain_that_grading_rests_on_is_the_same_network(dims):
+    case = network.random_case(np.random.default_rng(3), dims, 4)
+    chain = Chain(case.X, case.Y)
+    gradients = network.backward(case.X, case.Y, network.forward(*case)[1])
+
+    measured = chain.numerical_gradient(case.parameters, case.parameters)
+
+    assert chain(case.parameters) == pytest.approx(network.cost(*case), rel=1e-12)
+    for name in case.parameters:
+        np.testing.assert_allclose(measured[name], gradients[f"d{name}"], rtol=1e-9, atol=1e-15)
