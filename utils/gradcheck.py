@@ -193,9 +193,11 @@ def _clean_points(found: Verdicts) -> list[Point]:
 
 
 def _is_transposed(block: Block, tolerance: float) -> bool:
-    if block.numerical is None or block.given.size < 2 or block.given.T.shape != block.given.shape:
+    given, numerical = block.given, block.numerical
+    if numerical is None or given.ndim != 2 or given.shape != given.T.shape:
         return False
-    return relative_error(block.given.T, block.numerical) < tolerance
+    is_wrong = relative_error(given, numerical) > 100 * tolerance
+    return is_wrong and relative_error(given.T, numerical) < tolerance
 
 
 def _generic_causes(

@@ -307,3 +307,27 @@ def test_a_function_that_draws_random_numbers_is_told(solutions, capsys):
 
     assert points < 30
     assert "different gradients each time" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("change", "points"),
+    [
+        (lambda g: g | {"dA2": g["dA2"].T}, 27),
+        (lambda g: g | {"dZ3": g["dZ3"].ravel()}, 27),
+        (lambda g: g | {"dZ1": 3.0}, 27),
+        (lambda g: g | {"dZ2": np.zeros((0, 3))}, 27),
+        (lambda g: g | {"dW1": None}, 29),
+        (lambda g: g | {"dW1": "nonsense"}, 29),
+        (lambda g: g | {"dW1": np.nan * g["dW1"]}, 29),
+        (lambda g: g | {"note": (x for x in "ab"), "np": np}, 30),
+        (lambda g: {key: value.astype(np.float32) for key, value in g.items()}, 30),
+        (lambda g: {key: value.astype(object) for key, value in g.items()}, 30),
+        (lambda g: {key: value.tolist() for key, value in g.items()}, 30),
+    ],
+)
+def test_odd_types_and_shapes_cost_what_they_spoil_and_no_more(change, points, solutions, capsys):
+    def backward_propagation_n(X, Y, cache):
+        return change(solutions.backward_propagation_n(X, Y, cache))
+
+    assert hidden_tests.backward_propagation_n(backward_propagation_n) == points
+    assert "raised" not in capsys.readouterr().out

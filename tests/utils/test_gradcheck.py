@@ -715,3 +715,84 @@ def test_parameters_of_zeros_are_checked_near_them():
 
     assert right.verdict == "right"
     assert wrong.verdict == "wrong"
+
+
+def test_a_transposed_square_block_of_any_cost_is_told():
+    report = check_gradients(
+        lambda p: np.sum(np.tanh(p["W"]) ** 2 * np.arange(9).reshape(3, 3)),
+        lambda p: {
+            "W": (2 * np.tanh(p["W"]) / np.cosh(p["W"]) ** 2 * np.arange(9).reshape(3, 3)).T
+        },
+        {"W": np.random.default_rng(0).normal(size=(3, 3))},
+    )
+
+    assert [cause.kind for cause in report.blocks["W"].causes] == ["transposed"]
+
+
+def test_an_entry_of_another_scale_is_not_hidden_by_the_others():
+    rng = np.random.default_rng(0)
+    X = np.c_[np.ones(50), rng.uniform(1e3, 1e4, 50), rng.uniform(1e5, 1e6, 50)]
+    y = rng.normal(size=50)
+
+    def gradient(theta):
+        return X.T @ (X @ theta - y) / 50
+
+    def doubled(theta):
+        return gradient(theta) * [2, 1, 1]
+
+    def cost(theta):
+        return np.mean((X @ theta - y) ** 2) / 2
+
+    theta = rng.normal(size=3)
+
+    assert check_gradients(cost, gradient, theta).verdict == "right"
+    assert check_gradients(cost, doubled, theta).blocks["theta"].location.entries == [(0,)]
+
+
+@pytest.mark.parametrize("w", [[0.0, 1.0, -2.0], [0.0, 0.0, 0.0], [0.1, 1.0, -2.0]])
+def test_a_missing_l1_term_is_found_though_the_parameters_sit_on_its_kink(w):
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 3)), rng.normal(size=20)
+
+    def cost(p):
+        return np.sum((X @ p["w"] - y) ** 2) + 3 * np.sum(np.abs(p["w"]))
+
+    def lacks_it(p):
+        return {"w": 2 * X.T @ (X @ p["w"] - y)}
+
+    def has_it(p):
+        return {"w": lacks_it(p)["w"] + 3 * np.sign(p["w"])}
+
+    parameters = {"w": np.array(w)}
+
+    assert check_gradients(cost, lacks_it, parameters).verdict == "wrong"
+    assert check_gradients(cost, has_it, parameters).verdict == "right"
+
+
+def test_a_cost_with_a_domain_is_only_asked_within_it():
+    def cost(p):
+        if np.any(p["s"].real <= 0):
+            raise ValueError("must be positive")
+        return np.sum(np.log(p["s"]) ** 2)
+
+    def gradients(p):
+        return {"s": 2 * np.log(p["s"]) / p["s"]}
+
+    parameters = {"s": np.array([1e-3, 2.0, 3.0, 100.0])}
+
+    assert check_gradients(cost, gradients, parameters).verdict == "right"
+    assert check_gradients(
+        lambda p: cost(p), lambda p: {"s": gradients(p)["s"] / 2}, parameters
+    ).wrong
+
+
+def test_parameters_may_be_called_t_and_dt():
+    parameters = {"t": np.ones(2), "dt": np.array([1.0, 5.0])}
+
+    report = check_gradients(
+        lambda p: np.sum(p["dt"] ** 2) + np.sum(p["t"] ** 3),
+        lambda p: {"t": 3 * p["t"] ** 2, "dt": 2 * p["dt"]},
+        parameters,
+    )
+
+    assert report.verdict == "right"
