@@ -217,7 +217,7 @@ def size_of(block: np.ndarray, parameters: Parameters) -> float:
     A block of zeros, such as biases before training, is taken to be a tenth of the others.
     """
     largest = np.abs(block).max(initial=0)
-    if largest:
+    if largest > 1e-150:  # or a step in proportion would underflow
         return float(largest * np.sqrt(np.mean(np.square(block / largest))))
     others = np.concatenate([np.ravel(b) for b in parameters.values()])
     largest = np.abs(others).max(initial=0)
