@@ -229,9 +229,12 @@ class Probes:
         reason = self._unstable(point, name, v, finding.ratio, gradients)
         if reason:
             return finding._replace(verdict="undecided", reason=reason)
-        if max(abs(claim), abs(slope)) <= 4 * EPS * abs(point.cost):
-            # Moving the block by its own size would not change the last digit of the cost.
-            return finding._replace(verdict="undecided", reason=ROUNDING, faint=True)
+        share = max(abs(claim), abs(slope)) / abs(point.cost or 1.0)
+        if share <= 4 * EPS:
+            # Moving the block by its own size would not change the last digit of the cost. Next to
+            # nothing at all, a saturated unit has lost so much that even its noise is steady.
+            is_faint = share > 1e-6 * EPS
+            return finding._replace(verdict="undecided", reason=ROUNDING, faint=is_faint)
         return finding
 
     def _unstable(

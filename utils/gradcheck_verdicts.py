@@ -248,8 +248,10 @@ class Verdicts:
             if differ >= 2 and confirmed and not agree:
                 return "wrong"
             return "right" if not differ and (agree >= 2 or silent >= POINTS) else ""
+        # A close match that could not be measured well enough still speaks for the gradient.
+        close = sum(f.verdict == "undecided" and f.ratio < 1e-5 for f in self.findings[name])
         is_enough = differ >= 2 or self.function is None
-        if confirmed or (is_enough and differ > 2 * agree):
+        if confirmed or (is_enough and differ > 2 * (agree + close)):
             return "wrong"
         return "right" if not differ and (agree or silent) else "undecided"
 
