@@ -251,9 +251,16 @@ class Verdicts:
         # A close match that could not be measured well enough still speaks for the gradient.
         close = sum(f.verdict == "undecided" and f.ratio < 1e-5 for f in self.findings[name])
         is_enough = differ >= 2 or self.function is None
+        if confirmed and differ == 1 and agree > 2 and self._is_extreme(verdicts.index("differs")):
+            return "undecided"
         if confirmed or (is_enough and differ > 2 * (agree + close)):
             return "wrong"
         return "right" if not differ and (agree or silent) else "undecided"
+
+    def _is_extreme(self, place: int) -> bool:
+        """Tell whether the cost at a point is far above that at others: outputs are saturated."""
+        costs = [abs(point.cost) for point in self.points]
+        return costs[place] > 5 * min(costs)
 
     def _is_beyond_doubt(self, finding: Finding) -> bool:
         """Tell whether a difference is confirmed, and more than the rounding of any formula.
