@@ -2,8 +2,9 @@
 
 LINEAR → activation, repeated, with a sigmoid and cross-entropy at the end; with L2 regularization
 and frozen dropout masks if wanted. To :func:`gradcheck.check_gradients` a :class:`Chain` is a cost
-like any other, one that is asked for two things more: the full numerical gradient, for which it
-recomputes only what a perturbation touches, and a diagnosis of wrong gradients.
+like any other, one that is asked for three things more: the full numerical gradient, for which it
+recomputes only what a perturbation touches; by how much rounding alone may spoil a right gradient;
+and a diagnosis of wrong ones.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

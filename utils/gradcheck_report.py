@@ -26,7 +26,8 @@ class Block:
     carried : the wrong step before it ("dZ2") that it rightly follows from, if that is all.
     reason : why it is undecided, or cannot be compared.
     location : where it is wrong.
-    given, numerical : the block and the measured slopes at the first point, if measured by entry.
+    given, numerical : the block and the slopes measured by entry, at the first point, or at the
+        first where a wrong block differs; None if no entries were measured.
     """
 
     name: str
@@ -172,7 +173,7 @@ def _block_data(block: Block) -> dict[str, Any]:
     return {
         "verdict": block.verdict,
         "ratio": _plain(block.ratio),
-        "causes": as_data({"": block.causes})[""],
+        "causes": [cause.to_dict() for cause in block.causes],
         "carried": block.carried or None,
         "reason": block.reason or None,
         "where": block.location.words if block.location else None,
