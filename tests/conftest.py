@@ -1,14 +1,14 @@
-"""What several test modules need: a built course, and the notebook's functions."""
+"""What several test modules need: built courses, and the gradient-checking notebook."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import matplotlib
 import nbformat
+import notebooks
 import pytest
+from notebooks import define_functions
 
 from autograder.build import build, new_course
-from autograder.variants.submissions import reference_submission
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = NOTEBOOK = "gradient_checking"
@@ -32,10 +32,10 @@ def course(tmp_path):
     return course
 
 
-@pytest.fixture(scope="session")
-def source(built_course):
+@pytest.fixture
+def source():
     """The instructor's notebook."""
-    return nbformat.read(built_course.root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", 4)
+    return notebooks.source(NOTEBOOK)
 
 
 @pytest.fixture(scope="session")
@@ -44,24 +44,13 @@ def release(built_course):
     return nbformat.read(built_course.root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", 4)
 
 
-@pytest.fixture(scope="session")
-def reference(built_course):
-    """The released notebook with every solution filled in."""
-    return reference_submission(built_course, ASSIGNMENT, NOTEBOOK)
+@pytest.fixture
+def reference():
+    """The notebook with every solution filled in."""
+    return notebooks.reference(NOTEBOOK)
 
 
 @pytest.fixture
 def solutions(reference):
     """The functions of the reference solution, freshly defined."""
     return define_functions(reference)
-
-
-def define_functions(notebook) -> SimpleNamespace:
-    """Run the solution cells and what they build on, and return what they define."""
-    namespace: dict = {}
-    for cell in notebook.cells:
-        is_solution = cell.metadata.get("nbgrader", {}).get("solution")
-        if is_solution or cell.id in ("imports", "forward_propagation_n"):
-            lines = [line for line in cell.source.split("\n") if not line.startswith("%")]
-            exec("\n".join(lines), namespace)
-    return SimpleNamespace(**namespace)

@@ -1,7 +1,7 @@
 """The well-known figures come out on the classic case, and on numbers worked by hand."""
 
 import pytest
-from conftest import define_functions
+from notebooks import define_functions
 
 from autograder.variants.gradient_checking import PLANTED
 from autograder.variants.submissions import changed_submission

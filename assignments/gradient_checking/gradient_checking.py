@@ -31,7 +31,7 @@ import time
 
 import matplotlib.pyplot as plt
 import numpy as np
-import selfcheck
+import selfcheck_gradient_checking as selfcheck
 from gc_utils import (
     dictionary_to_vector,
     gradients_to_vector,

@@ -27,6 +27,15 @@ def reference_submission(course: Course, assignment: str, notebook: str) -> Note
     return release
 
 
+def solved(source: NotebookNode) -> NotebookNode:
+    """Return a copy of an instructor's notebook with solutions, but no stubs and hidden tests."""
+    reference = nbformat.from_dict(source)
+    for cell in reference.cells:
+        if cell.cell_type == "code":
+            cell.source = "\n".join(regions.solved(cell.source.split("\n")))
+    return reference
+
+
 def changed_submission(reference: NotebookNode, changes: Iterable[Change]) -> NotebookNode:
     """Return a copy of a submission with some of its solution cells changed.
 

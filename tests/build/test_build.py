@@ -52,7 +52,8 @@ def test_the_release_holds_the_notebook_its_helpers_and_its_pictures(built_cours
 
     assert names == {
         f"{NOTEBOOK}.ipynb",
-        "gc_utils.py", "gradcheck.py", "replacing.py", "selfcheck.py", "test_cases.py",
+        "derivatives.py", "gc_utils.py", "replacing.py", "selfcheck.py",
+        "selfcheck_gradient_checking.py", "test_cases.py",
         "images/one_dimension.svg", "images/three_layers.svg",
     }  # fmt: skip
 
@@ -104,7 +105,7 @@ def test_a_release_stands_alone(built_course, release):
             elif isinstance(node, ast.ImportFrom):
                 imported.add(node.module.partition(".")[0])
 
-    students_have = {"numpy", "matplotlib", "h5py", *sys.stdlib_module_names}
+    students_have = {"numpy", "scipy", "matplotlib", "h5py", "tqdm", *sys.stdlib_module_names}
     assert imported <= helpers | students_have
 
 

@@ -4,11 +4,12 @@ import sys
 import types
 
 import pytest
-from conftest import define_functions
+from notebooks import define_functions
 
-import selfcheck
+import selfcheck_gradient_checking as selfcheck
 from autograder.variants.gradient_checking import BUGGED, RIGHT
 from autograder.variants.submissions import changed_submission
+from selfcheck import NotYet
 
 ARGUMENTS = {
     "forward_propagation": ["forward_propagation"],
@@ -50,7 +51,7 @@ def test_the_reference_is_on_track(exercise, solutions, capsys):
 
 @pytest.mark.parametrize("exercise", ARGUMENTS)
 def test_the_untouched_release_is_not_there_yet(exercise, release):
-    with pytest.raises(selfcheck.NotYet):
+    with pytest.raises(NotYet):
         run(exercise, define_functions(release))
 
 
@@ -70,7 +71,7 @@ def test_bugs_are_noticed_but_for_those_left_to_the_hidden_tests(variant, refere
     if variant.name in LEFT_TO_THE_HIDDEN_TESTS:
         run(exercise, functions)
     else:
-        with pytest.raises((selfcheck.NotYet, NameError)):
+        with pytest.raises((NotYet, NameError)):
             run(exercise, functions)
 
 
@@ -81,7 +82,7 @@ def test_no_message_quotes_the_solution(variant, reference):
     message = ""
     try:
         run(exercise, functions)
-    except (selfcheck.NotYet, NameError) as error:
+    except (NotYet, NameError) as error:
         message = str(error)
 
     for giveaway in ("theta * x", "theta times x", "1 / m", "1/m", "A1.T", "dW2", "keepdims"):
@@ -89,7 +90,7 @@ def test_no_message_quotes_the_solution(variant, reference):
 
 
 def test_jupyter_shows_the_message_without_a_traceback():
-    shown = selfcheck.NotYet("Look again.")._render_traceback_()
+    shown = NotYet("Look again.")._render_traceback_()
 
     assert len(shown) == 1
     assert "Not yet" in shown[0]
@@ -132,7 +133,7 @@ def test_warnings_do_not_reach_stderr(capsys):
     [(None, "returned nothing"), ("8", "should return a number"), (float("nan"), "not a finite")],
 )
 def test_an_answer_that_is_no_number_is_explained(answer, words):
-    with pytest.raises(selfcheck.NotYet, match=words):
+    with pytest.raises(NotYet, match=words):
         selfcheck.forward_propagation(lambda x, theta: answer)
 
 

@@ -1,0 +1,109 @@
+"""The hidden tests give every variant the marks it must get, whatever the random inputs."""
+
+import nbformat
+import notebooks
+import pytest
+from conftest import ROOT
+from notebooks import NOTEBOOKS
+
+from autograder.build import regions
+from autograder.build.authored import DEFAULT_STUB
+from autograder.variants.in_process import marks_in_process
+from autograder.variants.submissions import changed_submission
+
+CATALOGUE = [
+    pytest.param(notebook, variant, id=f"{notebook}-{variant.name}")
+    for notebook in NOTEBOOKS
+    for variant in notebooks.catalogue(notebook).VARIANTS
+]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_points_in_the_notebook_are_those_of_the_rubrics(notebook, capsys):
+    tests, solutions = notebooks.hidden_tests(notebook), notebooks.functions(notebook)
+
+    earned = {
+        item: getattr(tests, item)(getattr(solutions, item)) for item in notebooks.points(notebook)
+    }
+
+    assert earned == notebooks.points(notebook)
+    assert sum(earned.values()) == 100
+
+
+@pytest.mark.parametrize(("notebook", "variant"), CATALOGUE)
+def test_every_variant_gets_the_marks_it_must_get(notebook, variant):
+    submission = changed_submission(notebooks.reference(notebook), variant.changes)
+
+    marks = marks_in_process(submission, notebooks.source(notebook))
+
+    assert marks == {**notebooks.points(notebook), **variant.marks}
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_untouched_release_earns_nothing(notebook):
+    release = nbformat.from_dict(notebooks.source(notebook))
+    for cell in release.cells:
+        if cell.cell_type == "code":
+            cell.source = "\n".join(regions.released(cell.source.split("\n"), DEFAULT_STUB))
+
+    marks = marks_in_process(release, notebooks.source(notebook))
+
+    assert marks == dict.fromkeys(notebooks.points(notebook), 0)
+
+
+@pytest.mark.parametrize(("notebook", "variant"), CATALOGUE)
+def test_no_verdict_depends_on_the_random_inputs(notebook, variant, capsys):
+    for seed in range(5):
+        assert points_with_seed(notebook, variant, seed) == points_expected(notebook, variant)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("notebook", "variant"), CATALOGUE)
+def test_no_verdict_changes_over_thirty_seeds(notebook, variant, capsys):
+    for seed in range(100, 130):
+        found = points_with_seed(notebook, variant, seed)
+
+        assert found == points_expected(notebook, variant), seed
+
+
+def points_with_seed(notebook, variant, seed):
+    tests = notebooks.hidden_tests(notebook)
+    functions = notebooks.functions(notebook, variant.changes)
+    items = points_expected(notebook, variant)
+    return {item: getattr(tests, item)(getattr(functions, item), seed) for item in items}
+
+
+def points_expected(notebook, variant):
+    """What the items that a variant touches must get."""
+    changed = {change.function for change in variant.changes} & set(notebooks.points(notebook))
+    return {item: notebooks.points(notebook)[item] for item in changed} | dict(variant.marks)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_readme_counts_the_catalogue(notebook):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    variants = notebooks.catalogue(notebook)
+
+    assert f"| `{notebook}` | {len(variants.BUGGED)} | {len(variants.RIGHT)} |" in readme
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_names_are_unique_and_a_bug_costs_something(notebook):
+    variants, full = notebooks.catalogue(notebook), notebooks.points(notebook)
+
+    names = [variant.name for variant in variants.VARIANTS]
+    assert len(set(names)) == len(names)
+    assert len(variants.RIGHT) >= 10
+    for variant in variants.BUGGED:
+        assert variant.marks
+        assert all(points < full[item] for item, points in variant.marks.items())
+    assert not any(variant.marks for variant in variants.RIGHT)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_every_graded_function_has_its_bugged_variants(notebook):
+    bugs = notebooks.catalogue(notebook).BUGGED
+
+    for item in notebooks.points(notebook):
+        count = sum(item in variant.marks for variant in bugs)
+        assert count >= (5 if notebook == "gradient_checking" else 12), f"{item}: {count}"
