@@ -31,10 +31,10 @@ format: venv  ## mend style
 	$(BIN)/ruff format .
 
 test: lint  ## lint, and all tests but the slow ones
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest --numprocesses auto -m "not slow"
 
 test-slow: venv  ## the tests that take minutes
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest --numprocesses auto -m slow
 
 build: venv  ## assignments/ → source/ → release/
 	$(BIN)/autograder build

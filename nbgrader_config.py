@@ -29,6 +29,7 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 from autograder.build.stubs import PlantStubs  # noqa: E402
 from autograder.grading.feedback_style import FeedbackStyle  # noqa: E402
+from autograder.grading.skip_demonstrations import SkipDemonstrations  # noqa: E402
 from autograder.grading.tell_timeouts import TellTimeouts  # noqa: E402
 
 c = get_config()  # noqa: F821  (traitlets provides it)
@@ -41,9 +42,11 @@ c.GenerateAssignment.preprocessors = [
     for preprocessor in GenerateAssignment.preprocessors.default()
 ]
 
+# Cells that are only there to be watched, such as a long training run, are not run for grading.
 # What a student reads says that a cell was stopped, in words; it wraps, and has no hidden test.
 steps = Autograde.autograde_preprocessors.default()
-steps.insert(steps.index(Execute) + 1, TellTimeouts)
+place = steps.index(Execute)
+steps[place : place + 1] = [SkipDemonstrations, TellTimeouts]
 c.Autograde.autograde_preprocessors = steps
 c.GenerateFeedback.preprocessors = [
     *GenerateFeedback.preprocessors.default(),

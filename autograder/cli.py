@@ -113,6 +113,9 @@ def feedback(assignment: AssignmentArgument, course: CourseOption = Path(".")) -
 @app.command()
 def variants(
     assignment: Annotated[str, typer.Argument(help="A folder name in assignments/.")],
+    notebook: Annotated[
+        str | None, typer.Option("--notebook", help="Only the variants of this notebook.")
+    ] = None,
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Only this variant; may be repeated.")
     ] = None,
@@ -129,56 +132,65 @@ def variants(
     with _errors_in_words():
         if assignment not in authored_assignments():
             _fail(f"there is no assignments/{assignment}/")
-        wrong = 0
-        for path in sorted((AUTHORED / assignment).glob("*.py")):
-            catalogue = variants_of(path.stem)
-            chosen = [v for v in catalogue if not only or v.name in only]
-            unknown = set(only or []) - {v.name for v in catalogue}
-            if unknown:
-                _fail(f"there is no variant {', '.join(sorted(unknown))}")
-            outcomes = list(
-                _track(run_variants(assignment, path.stem, chosen), "grading", len(chosen))
-            )
-            console.print(variants_table(outcomes))
-            wrong += sum(not outcome.as_expected for outcome in outcomes)
-            console.print(
-                f"{len(outcomes) - wrong} of {len(outcomes)} got the marks they must get."
-            )
-        if wrong:
+        known = sorted(path.stem for path in (AUTHORED / assignment).glob("*.py"))
+        if notebook and notebook not in known:
+            _fail(f"there is no notebook {notebook} in it; there are: {', '.join(known)}")
+        catalogues = {name: variants_of(name) for name in known if notebook in (None, name)}
+        unknown = set(only or []) - {v.name for listed in catalogues.values() for v in listed}
+        if unknown:
+            _fail(f"there is no variant {', '.join(sorted(unknown))}")
+        all_right = True
+        for name, catalogue in catalogues.items():
+            chosen = [variant for variant in catalogue if not only or variant.name in only]
+            if not chosen:
+                continue
+            outcomes = list(_track(run_variants(assignment, name, chosen), name, len(chosen)))
+            console.print(variants_table(name, outcomes))
+            right = sum(outcome.as_expected for outcome in outcomes)
+            console.print(f"{right} of {len(outcomes)} got the marks they must get.")
+            all_right &= right == len(outcomes)
+        if not all_right:
             raise typer.Exit(1)
 
 
 @app.command()
 def demo(course: CourseOption = Path("demo_course")) -> None:
-    """Grade a sample class in a scratch course directory and show where everything is."""
-    from autograder.demo import ASSIGNMENT, hand_in_sample_class, new_demo_course
+    """Grade a sample class in a scratch course directory and show where everything is.
+
+    The class has handed in every assignment: from a right solution to a file that is no notebook.
+    """
+    from autograder.build import authored_assignments
+    from autograder.demo import hand_in_sample_class, new_demo_course
 
     with _errors_in_words():
         opened = new_demo_course(course)
-        with console.status("building the assignment and the sample class"):
-            hand_in_sample_class(opened)
-        verdicts = _grade(opened, ASSIGNMENT, None)
-        _write_feedback(opened, ASSIGNMENT, verdicts)
-        shown = opened.root
+        assignments = authored_assignments()
+        for assignment in _track(assignments, "building"):
+            hand_in_sample_class(opened, assignment)
+        for assignment in assignments:
+            _write_feedback(opened, assignment, _grade(opened, assignment, None))
         console.print(
-            f"This demo's course directory is {shown}. In it:", soft_wrap=True, markup=False
+            f"This demo's course directory is {opened.root}. In it:", soft_wrap=True, markup=False
         )
         console.print("  submitted/    what the class handed in")
         console.print("  autograded/   their notebooks as they were run")
+        console.print("  feedback/     a page per student and notebook")
         console.print("  gradebook.db  the marks; `nbgrader export` makes a table of them")
 
 
 def _grade(course, assignment: str, students: list[str] | None) -> list:
     from autograder.grading.class_grading import grade_class, max_scores
-    from autograder.tables import class_table
+    from autograder.tables import class_tables
 
     total = len(students or course.students(assignment))
-    verdicts = list(_track(grade_class(course, assignment, students), "grading", total))
-    console.print(class_table(verdicts, max_scores(course, assignment)))
+    graded = grade_class(course, assignment, students)
+    verdicts = list(_track(graded, f"grading {assignment}", total))
+    console.print(*class_tables(assignment, verdicts, max_scores(course, assignment)), sep="\n")
     for verdict in verdicts:
-        if verdict.fault:
-            console.print(f"[red]{escape(verdict.student)}[/]: {escape(verdict.fault)}")
-        elif verdict.note:
+        faults = [verdict.fault] if verdict.fault else verdict.faults.values()
+        for fault in faults:
+            console.print(f"[red]{escape(verdict.student)}[/]: {escape(fault)}")
+        if verdict.note:
             console.print(f"[yellow]{escape(verdict.student)}[/]: {escape(verdict.note)}")
     return verdicts
 

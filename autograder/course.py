@@ -57,8 +57,9 @@ class Course:
         return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
 
     def notebooks(self, assignment: str) -> list[str]:
-        """Return the names of an assignment's notebooks, without ``.ipynb``."""
-        return sorted(path.stem for path in (self.root / "source" / assignment).glob("*.ipynb"))
+        """Return an assignment's notebooks, without ``.ipynb``: the one of its own name first."""
+        paths = (self.root / "source" / assignment).glob("*.ipynb")
+        return sorted((path.stem for path in paths), key=lambda name: (name != assignment, name))
 
     def generate_release(self, assignment: str) -> None:
         """Let nbgrader make ``release/<assignment>`` and enter the assignment in the gradebook.
@@ -74,14 +75,36 @@ class Course:
             raise CourseError(f"nbgrader could not release {assignment}: {reason(result)}")
 
     def is_registered(self, assignment: str) -> bool:
-        """Tell whether the gradebook knows the assignment and its notebooks."""
+        """Tell whether the gradebook knows the assignment and all of its notebooks."""
         from nbgrader.api import MissingEntry
 
         with self.nbgrader.gradebook as gradebook:
             try:
-                return bool(gradebook.find_assignment(assignment).notebooks)
+                known = {
+                    notebook.name for notebook in gradebook.find_assignment(assignment).notebooks
+                }
             except MissingEntry:
                 return False
+        return known >= set(self.notebooks(assignment))
+
+    def autograde(self, assignment: str, student: str, notebook: str) -> dict:
+        """Let nbgrader grade one notebook of a submission and return its result.
+
+        In a run of its own, a notebook that breaks nbgrader costs the student's others nothing.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If that is what stopped nbgrader.
+        """
+        directory = self.nbgrader.coursedir
+        before, directory.notebook_id = directory.notebook_id, notebook
+        try:
+            result = self.nbgrader.autograde(assignment, student)
+        finally:
+            directory.notebook_id = before
+        check_not_interrupted(result)
+        return result
 
 
 def check_not_interrupted(result: dict) -> None:

@@ -8,15 +8,14 @@ import nbformat
 from autograder.build import build, new_course
 from autograder.course import Course, CourseError
 from autograder.variants.gradient_checking import PLANTED
+from autograder.variants.pipeline import variants_of
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
-from autograder.variants.variant import Change, Edit
+from autograder.variants.variant import Change, Edit, Rewrite, Variant
 
-ASSIGNMENT = NOTEBOOK = "gradient_checking"
 MARKER = ".autograder-demo"
 
 BOTH_PLANTED, DW2_LEFT, _ = PLANTED
-SAMPLE_CLASS: dict[str, tuple[Change, ...]] = {
-    "reference": (),
+GRADIENT_CHECKING: dict[str, tuple[Change, ...]] = {
     "planted_bugs_left": BOTH_PLANTED.changes,
     "half_fixed": DW2_LEFT.changes,
     "raises": (
@@ -26,7 +25,10 @@ SAMPLE_CLASS: dict[str, tuple[Change, ...]] = {
         Edit("gradient_check", "    J_plus =", "    while True:\n        pass\n    J_plus ="),
     ),
 }
-"""Students who changed the reference. Two more hand in the untouched release and no notebook."""
+"""What these students changed in the reference of the gradient-checking notebook."""
+
+STUDENTS = ("reference", *GRADIENT_CHECKING)
+"""Two more hand in the untouched release, and what is no notebook."""
 
 
 def new_demo_course(root: Path) -> Course:
@@ -52,12 +54,47 @@ def new_demo_course(root: Path) -> Course:
     return course
 
 
-def hand_in_sample_class(course: Course) -> None:
-    """Build the assignment and put the sample class's work into ``submitted/``."""
-    build(ASSIGNMENT, course)
-    reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
-    for student, changes in SAMPLE_CLASS.items():
-        text = nbformat.writes(changed_submission(reference, changes))
-        hand_in(course, ASSIGNMENT, student, {NOTEBOOK: text})
-    hand_in(course, ASSIGNMENT, "untouched", {})
-    hand_in(course, ASSIGNMENT, "not_json", {NOTEBOOK: '{"cells": [ my laptop died here'})
+def hand_in_sample_class(course: Course, assignment: str) -> None:
+    """Build an assignment and put the sample class's work into ``submitted/``."""
+    build(assignment, course)
+    references = {
+        notebook: reference_submission(course, assignment, notebook)
+        for notebook in course.notebooks(assignment)
+    }
+    for student in STUDENTS:
+        work = {
+            notebook: nbformat.writes(changed_submission(reference, changes_of(student, notebook)))
+            for notebook, reference in references.items()
+        }
+        folder = hand_in(course, assignment, student, work)
+        if student == "loops_forever":
+            for notebook in course.notebooks(assignment)[1:]:
+                (folder / f"{notebook}.ipynb").unlink()  # no time left for it
+    hand_in(course, assignment, "untouched", {})
+    broken = '{"cells": [ my laptop died here'
+    hand_in(course, assignment, "not_json", dict.fromkeys(references, broken))
+
+
+def changes_of(student: str, notebook: str) -> tuple[Change, ...]:
+    """Return what a student changed in the reference of a notebook."""
+    if notebook == "gradient_checking":
+        return GRADIENT_CHECKING.get(student, ())
+    bugs = _one_bug_per_item(notebook)
+    if student == "half_fixed":
+        return bugs[-1].changes
+    if student == "planted_bugs_left":
+        return tuple(change for bug in bugs for change in bug.changes)
+    if student == "raises":
+        function = bugs[0].changes[0].function
+        return (Rewrite(function, f"\ndef {function}(*given, **named):\n    return given[99]"),)
+    return ()
+
+
+def _one_bug_per_item(notebook: str) -> list[Variant]:
+    """Return for each graded item the first of its bugged variants that earns part of it."""
+    found: dict[str, Variant] = {}
+    for variant in variants_of(notebook):
+        for item, points in variant.marks.items():
+            if points and len(variant.changes) == 1:
+                found.setdefault(item, variant)
+    return list(found.values())

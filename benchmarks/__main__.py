@@ -15,6 +15,7 @@ SIZES = {  # arguments of run() in the short and in the full version, where they
     "false_alarms": ({"count": 8_000}, {"count": 100_000}),
     "bugs": ({"count": 300}, {"count": 6_000}),
     "checkers": ({"count": 10}, {"count": 100}),
+    "training": ({}, {}),
     "grading": ({}, {}),
 }
 

@@ -26,7 +26,7 @@ STUDENTS = 8
 def class_of_references(root: Path) -> Course:
     """Make a course in which every student hands in the reference solution."""
     course = new_course(root)
-    build(ASSIGNMENT, course)
+    build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
     text = nbformat.writes(reference_submission(course, ASSIGNMENT, NOTEBOOK))
     for number in range(STUDENTS):
         hand_in(course, ASSIGNMENT, f"student_{number}", {NOTEBOOK: text})

@@ -6,8 +6,10 @@ import matplotlib
 import nbformat
 import notebooks
 import pytest
+import tiny_assignment
 from notebooks import define_functions
 
+import autograder.build
 from autograder.build import build, new_course
 
 ROOT = Path(__file__).parents[1]
@@ -18,17 +20,27 @@ matplotlib.use("agg")
 
 @pytest.fixture(scope="session")
 def built_course(tmp_path_factory):
-    """A course directory with source/ and release/ built today. Tests must not change it."""
+    """A course with the gradient-checking notebook built today. Tests must not change it."""
     course = new_course(tmp_path_factory.mktemp("course"))
-    build(ASSIGNMENT, course)
+    build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
     return course
 
 
 @pytest.fixture
 def course(tmp_path):
-    """A course directory of the test's own, with source/ and release/ built."""
+    """A course of the test's own, with the gradient-checking notebook built."""
     course = new_course(tmp_path / "course")
-    build(ASSIGNMENT, course)
+    build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
+    return course
+
+
+@pytest.fixture
+def tiny_course(tmp_path, monkeypatch):
+    """A course in which the tiny assignment is the only one that was ever written, and built."""
+    tiny_assignment.write(tmp_path / "assignments")
+    monkeypatch.setattr(autograder.build, "AUTHORED", tmp_path / "assignments")
+    course = new_course(tmp_path / "tiny_course")
+    build(tiny_assignment.ASSIGNMENT, course)
     return course
 
 

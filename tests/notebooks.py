@@ -8,8 +8,8 @@ from types import ModuleType, SimpleNamespace
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.build import AUTHORED
-from autograder.build.authored import read
+from autograder.build import AUTHORED, regions
+from autograder.build.authored import DEFAULT_STUB, read
 from autograder.build.source import to_notebook
 from autograder.variants.submissions import changed_submission, solved
 
@@ -32,6 +32,15 @@ def source(notebook: str) -> NotebookNode:
 def reference(notebook: str) -> NotebookNode:
     """Return the notebook with every solution filled in, and no region mark left."""
     return solved(source(notebook))
+
+
+def release(notebook: str) -> NotebookNode:
+    """Return the notebook as students get it."""
+    released = source(notebook)
+    for cell in released.cells:
+        if cell.cell_type == "code":
+            cell.source = "\n".join(regions.released(cell.source.split("\n"), DEFAULT_STUB))
+    return released
 
 
 def points(notebook: str) -> dict[str, float]:

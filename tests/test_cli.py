@@ -4,16 +4,35 @@ import re
 import shutil
 
 import pytest
-from conftest import ASSIGNMENT
+import tiny_assignment
+from conftest import ASSIGNMENT, NOTEBOOK
+from notebooks import NOTEBOOKS
 from typer.testing import CliRunner
 
 import autograder.build
+from autograder.build import AUTHORED
 from autograder.cli import app
+from autograder.variants import pipeline
+from autograder.variants.pipeline import Outcome
+from autograder.variants.variant import edited
 
 
 def run(*arguments):
     # A wide terminal, so that nothing is folded.
     return CliRunner().invoke(app, arguments, env={"COLUMNS": "200", "NO_COLOR": "1"})
+
+
+def run_demo(folder):
+    """Return what the demo prints, and its course directory."""
+    result = run("demo", "--course", str(folder / "demo"))
+    assert result.exit_code == 0, result.output
+    return result.output, folder / "demo"
+
+
+@pytest.fixture(scope="module")
+def graded_demo(tmp_path_factory):
+    """What the demo of all assignments printed, and its course directory."""
+    return run_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.mark.parametrize("command", ["build", "grade", "feedback", "variants", "demo"])
@@ -24,15 +43,27 @@ def test_every_command_explains_itself(command):
     assert len(result.output) > 300
 
 
-def test_the_demo_grades_the_sample_class(tmp_path):
-    result = run("demo", "--course", str(tmp_path / "demo"))
-
-    assert result.exit_code == 0, result.output
-    rows = {}
-    for line in result.output.splitlines():
+def tables_in(output):
+    """The rows of each table, student → cells, by the title above it."""
+    tables, title = {}, ""
+    for line in output.splitlines():
         cells = [cell.strip() for cell in re.split("[│┃]", line)[1:-1]]
-        if len(cells) == 7 and re.fullmatch(r"\w+", cells[0]):
-            rows[cells[0]] = cells[1:]
+        if cells and re.fullmatch(r"\w+", cells[0]):
+            tables.setdefault(title, {})[cells[0]] = cells[1:]
+        elif re.fullmatch(r"\w+(: all notebooks)?", line.strip()):
+            title = line.strip()
+    return tables
+
+
+def test_the_demo_grades_the_sample_class(tmp_path, monkeypatch):
+    authored = shutil.copytree(AUTHORED / ASSIGNMENT, tmp_path / "assignments" / ASSIGNMENT)
+    for path in set(authored.glob("*.py")) - {authored / f"{NOTEBOOK}.py"}:
+        path.unlink()
+    monkeypatch.setattr(autograder.build, "AUTHORED", authored.parent)
+
+    output, course = run_demo(tmp_path)
+
+    rows = tables_in(output)["gradient_checking"]
     assert rows.pop("student") == ["(10)", "(10)", "(20)", "(30)", "(30)", "(100)"]
     assert rows == {
         "reference": ["10", "10", "20", "30", "30", "100"],
@@ -43,9 +74,23 @@ def test_the_demo_grades_the_sample_class(tmp_path):
         "untouched": ["0", "0", "0", "0", "0", "0"],
         "not_json": ["—", "—", "—", "—", "—", "not graded"],
     }
-    assert "not_json: gradient_checking.ipynb is not a notebook" in result.output
-    pages = list((tmp_path / "demo" / "feedback").rglob("*.html"))
-    assert len(pages) == 7
+    assert "not_json: gradient_checking.ipynb is not a notebook" in output
+    assert len(list((course / "feedback").rglob("*.html"))) == 7
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_demo_shows_full_partial_and_no_credit_in_every_notebook(graded_demo, notebook):
+    output, course = graded_demo
+    rows = tables_in(output)[notebook]
+
+    full = float(rows["student"][-1].strip("()"))
+    assert float(rows["reference"][-1]) == full
+    assert 0 < float(rows["planted_bugs_left"][-1]) < float(rows["half_fixed"][-1]) < full
+    assert 0 < float(rows["raises"][-1]) < full
+    assert float(rows["untouched"][-1]) == 0
+    assert rows["not_json"][-1] == "not graded"
+    assert len(list((course / "feedback").rglob(f"{notebook}.html"))) == 7
 
 
 def test_the_demo_does_not_touch_a_folder_that_is_not_its_own(tmp_path):
@@ -58,29 +103,52 @@ def test_the_demo_does_not_touch_a_folder_that_is_not_its_own(tmp_path):
     assert (tmp_path / "thesis.tex").exists()
 
 
-def test_build_check_fails_on_a_stale_release(course):
-    assert run("build", "--check", "--course", str(course.root)).exit_code == 0
-    (course.root / "release" / ASSIGNMENT / "gc_utils.py").write_text("# stale\n")
+def test_build_check_fails_on_a_stale_release(tiny_course):
+    course = tiny_course.root
+    assert run("build", "--check", "--course", str(course)).exit_code == 0
+    (course / "release" / "tiny" / "tiny.ipynb").write_text("{}")
 
-    result = run("build", "--check", "--course", str(course.root))
+    result = run("build", "--check", "--course", str(course))
 
     assert result.exit_code == 1
-    assert f"release/{ASSIGNMENT}/gc_utils.py" in result.output
+    assert "release/tiny/tiny.ipynb" in result.output
 
 
-def test_build_tells_an_author_the_file_and_the_line(tmp_path, course, monkeypatch):
-    authored = tmp_path / "assignments"
-    shutil.copytree(autograder.build.AUTHORED, authored)
-    notebook = authored / ASSIGNMENT / f"{ASSIGNMENT}.py"
-    text = notebook.read_text().replace('test="gradient_check" points=20', 'test="gradient_check"')
+def test_build_tells_an_author_the_file_and_the_line(tiny_course):
+    notebook = autograder.build.AUTHORED / "tiny" / "another.py"
+    text = notebook.read_text().replace('test="triple" points=2', 'test="triple"')
     notebook.write_text(text)
-    monkeypatch.setattr(autograder.build, "AUTHORED", authored)
 
-    result = run("build", "--course", str(course.root))
+    result = run("build", "--course", str(tiny_course.root))
 
-    line = text[: text.index('# %% test="gradient_check"\n')].count("\n") + 1
+    line = text[: text.index('# %% test="triple"\n')].count("\n") + 1
     assert result.exit_code == 1
     assert f"{notebook}:{line}: a test needs points" in result.output
+
+
+def test_variants_are_told_notebook_by_notebook(tmp_path, monkeypatch):
+    tiny_assignment.write(tmp_path)
+    monkeypatch.setattr(autograder.build, "AUTHORED", tmp_path)
+    right = edited("right", "adds", "double", "2 * x", "x + x")
+    wrong = edited("wrong", "is said to be right", "double", "2 * x", "x + 1")
+    catalogues = {"tiny": [wrong, right], "another": [right]}
+    monkeypatch.setattr(pipeline, "variants_of", catalogues.get)
+    monkeypatch.setattr(pipeline, "run_variants", pretend_to_run)
+
+    both, one = run("variants", "tiny"), run("variants", "tiny", "--notebook", "another")
+
+    assert both.exit_code == 1
+    assert "Variants of another" in both.output
+    assert "1 of 1 got the marks they must get." in both.output
+    assert "1 of 2 got the marks they must get." in both.output
+    assert one.exit_code == 0
+    assert "Variants of tiny" not in one.output
+    assert run("variants", "tiny", "--only", "right").exit_code == 0
+
+
+def pretend_to_run(assignment, notebook, variants):
+    for variant in variants:
+        yield Outcome(variant, {"double": 3}, {"double": 3 if variant.name == "right" else 0})
 
 
 def test_a_broken_course_is_said_in_a_sentence(tmp_path):
@@ -116,7 +184,8 @@ def test_a_demo_in_the_place_of_a_file_is_refused(tmp_path):
         (["feedback", "gradient_checking"], "is not a course directory"),
         (["build", "nonsense"], "there is no assignments/nonsense/"),
         (["variants", "nonsense"], "there is no assignments/nonsense/"),
-        (["variants", "gradient_checking", "--only", "nobody"], "there is no variant nobody"),
+        (["variants", ASSIGNMENT, "--notebook", NOTEBOOK, "--only", "x"], "there is no variant x"),
+        (["variants", "gradient_checking", "--notebook", "x"], "there is no notebook x in it"),
     ],
 )
 def test_what_a_user_can_mend_is_said_in_a_sentence(arguments, words, tmp_path, monkeypatch):

@@ -45,8 +45,10 @@ def test_generate_autograde_feedback_and_export(checkout):
     reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
     (variant,) = [variant for variant in BUGGED if variant.name == "db1_times_4"]
     changed = changed_submission(reference, variant.changes)
-    hand_in(course, ASSIGNMENT, "ada", {NOTEBOOK: nbformat.writes(reference)})
-    hand_in(course, ASSIGNMENT, "bob", {NOTEBOOK: nbformat.writes(changed)})
+    for student, notebook in {"ada": reference, "bob": changed}.items():
+        folder = hand_in(course, ASSIGNMENT, student, {NOTEBOOK: nbformat.writes(notebook)})
+        for other in set(course.notebooks(ASSIGNMENT)) - {NOTEBOOK}:
+            (folder / f"{other}.ipynb").unlink()
 
     nbgrader(checkout, "autograde", ASSIGNMENT)
     nbgrader(checkout, "generate_feedback", ASSIGNMENT)

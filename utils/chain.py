@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from derivatives import STEP, Parameters, progress, relative_error
-from gc_utils import sigmoid
+from derivatives import STEP, Parameters, relative_error
+from network import sigmoid
+from progress import progress
 
 if TYPE_CHECKING:
     from chain_diagnosis import Diagnosis

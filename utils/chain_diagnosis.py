@@ -141,9 +141,19 @@ class _Explanation:
         given = self._given(key, expected)
         if given is None:
             given = self._inferred_dZ(layer, expected, wrong_ways)
-        elif not self._all_close(given, expected):
+        elif not self._all_close(given, expected) and not self._is_masked_by_A(layer, given):
             self._blame(key, given, expected, wrong_ways)
         self.own[key] = given
+
+    def _is_masked_by_A(self, layer: int, given: Arrays) -> bool:
+        """Tell whether a dZ is dA where A > 0, A being the activations after dropout.
+
+        That masks dropped units once more, or for the first time: no mistake of dZ.
+        """
+        if layer not in self.chain.masks or self.chain.activation != "relu":
+            return False
+        active = [here.forward.A[layer] > 0 for here in self.heres]
+        return self._all_close(given, [a * on for a, on in zip(self.own[f"dA{layer}"], active)])
 
     def _right_dA(self, layer: int) -> Arrays:
         return [

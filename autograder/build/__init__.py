@@ -4,7 +4,7 @@ import contextlib
 import filecmp
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.build.source import build_source, visible_files
@@ -19,13 +19,14 @@ def authored_assignments() -> list[str]:
     return sorted({path.parent.name for path in AUTHORED.glob("*/*.py")})
 
 
-def build(assignment: str, course: Course) -> None:
+def build(assignment: str, course: Course, notebooks: Collection[str] | None = None) -> None:
     """Build ``source/<assignment>`` and ``release/<assignment>`` in a course directory.
 
     Parameters
     ----------
     assignment : a folder name in ``assignments/``.
     course : where to. Its gradebook gets to know the assignment.
+    notebooks : which of its notebooks, without ``.py``; all unless told.
 
     Raises
     ------
@@ -38,7 +39,7 @@ def build(assignment: str, course: Course) -> None:
     have entered the assignment.)
     """
     with _restored_on_failure(*(course.root / room / assignment for room in ROOMS)):
-        build_source(AUTHORED / assignment, course.root / "source" / assignment)
+        build_source(AUTHORED / assignment, course.root / "source" / assignment, notebooks)
         course.generate_release(assignment)
 
 

@@ -4,6 +4,7 @@
 ``# %% solution="NAME"``                  the student fills this in; a solution region inside
 ``# %% test="NAME" points=10``            graded: self-check, then the hidden tests of NAME
 ``# %% given="NAME"``                     runs as it is; the student cannot edit it
+``... tags=["demonstration"]``            a given cell that is not run again for grading
 ``# %%``, ``# %% [markdown]``             anything else; the student may edit it
 ========================================  =====================================================
 """
@@ -22,6 +23,9 @@ from autograder.build import regions
 from autograder.build.problems import BuildError, Problem
 
 KINDS = ("solution", "test", "given")
+
+DEMONSTRATION = "demonstration"
+"""The tag of a given cell that takes long, and on which no graded cell depends."""
 HEADER = re.compile(r"# %%(\s|$)")
 ODD_HEADER = re.compile(r"\s+# ?%%(\s|$)|#%%|#  +%%|# %%%")
 DEFAULT_STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")
@@ -147,6 +151,11 @@ def _check_marker(cell: Cell) -> Iterator[Problem]:
         name = cell.metadata[kind]
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,58}", name):
             yield cell.problem(f'{kind} needs a name of letters, digits, _ and -: {kind}="NAME"')
+    for tag in cell.metadata.get("tags", []):
+        if tag != DEMONSTRATION:
+            yield cell.problem(f"unknown tag {tag!r}; there is {DEMONSTRATION!r}")
+        elif kinds != ["given"]:
+            yield cell.problem("only a given cell can be a demonstration: grading leaves it out")
     points = cell.metadata.get("points")
     if "test" in kinds and points is None:
         yield cell.problem('a test needs points: test="NAME" points=10')

@@ -1,61 +1,77 @@
 """From authored cells to the instructor's notebook, with full nbgrader metadata."""
 
-import ast
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.build.authored import Cell, read
+from autograder.build.authored import DEMONSTRATION, Cell, read
+from autograder.build.companions import DATASETS, UTILS, datasets, helpers
 from autograder.build.problems import BuildError, Problem
 
-UTILS = Path(__file__).parents[2] / "utils"
 
-
-def build_source(authored: Path, destination: Path) -> None:
+def build_source(
+    authored: Path, destination: Path, notebooks: Collection[str] | None = None
+) -> None:
     """Write one assignment's source folder: notebooks, helper modules, data.
 
     Parameters
     ----------
     authored : folder ``assignments/<name>``. Each ``.py`` in it is a notebook; anything else is
-        data and is copied.
+        data and is copied. What code names in ``utils/datasets/`` goes into ``datasets/``.
     destination : folder ``source/<name>``; what was in it before is removed.
+    notebooks : which ones, without ``.py``; all unless told.
 
     Raises
     ------
     BuildError
         If a notebook is inconsistent; nothing has been written then.
     """
-    paths = sorted(authored.glob("*.py"))
+    notebooks_read = _read(authored, notebooks)
+    beside = _companions(authored, [cell for cells in notebooks_read.values() for cell in cells])
+
+    shutil.rmtree(destination, ignore_errors=True)
+    destination.mkdir(parents=True)
+    for notebook, cells in notebooks_read.items():
+        text = nbformat.writes(to_notebook(cells), version=4)
+        (destination / f"{notebook}.ipynb").write_text(text + "\n", encoding="utf-8")
+    for name, original in beside.items():
+        (destination / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(original, destination / name)
+
+
+def _read(authored: Path, notebooks: Collection[str] | None) -> dict[str, list[Cell]]:
+    """Return the cells of each notebook, or refuse with all that is wrong with any."""
+    paths = [p for p in sorted(authored.glob("*.py")) if notebooks is None or p.stem in notebooks]
     if not paths:
         raise BuildError([Problem(authored, 1, "no notebook (*.py) in this folder")])
-    problems, notebooks = [], {}
+    problems, cells = [], {}
     for path in authored.glob("*.ipynb"):
         message = "a notebook beside the authored text would take the place of the built one"
         problems.append(Problem(path, 1, message))
     for path in paths:
         try:
-            notebooks[path] = read(path)
+            cells[path.stem] = read(path)
         except BuildError as error:
             problems += error.problems
     if problems:
         raise BuildError(problems)
+    return cells
 
-    shutil.rmtree(destination, ignore_errors=True)
-    destination.mkdir(parents=True)
-    for path, cells in notebooks.items():
-        text = nbformat.writes(to_notebook(cells), version=4)
-        (destination / f"{path.stem}.ipynb").write_text(text + "\n", encoding="utf-8")
-    for module in sorted(set().union(*(helpers(cells) for cells in notebooks.values()))):
-        shutil.copyfile(UTILS / f"{module}.py", destination / f"{module}.py")
-    for item in sorted(visible_files(authored)):
-        if item not in notebooks:
-            target = destination / item.relative_to(authored)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(item, target)
+
+def _companions(authored: Path, cells: list[Cell]) -> dict[str, Path]:
+    """Return the files that go beside the notebooks: the name there → where each comes from."""
+    modules = helpers(cells)
+    files = {f"{module}.py": UTILS / f"{module}.py" for module in modules}
+    files |= {f"datasets/{name}": DATASETS / name for name in datasets(cells, modules)}
+    for path in visible_files(authored):
+        name = path.relative_to(authored).as_posix()
+        if "/" in name or path.suffix != ".py":
+            files[name] = path
+    return files
 
 
 def visible_files(folder: Path) -> Iterator[Path]:
@@ -86,28 +102,13 @@ def to_notebook(cells: list[Cell]) -> NotebookNode:
     return notebook
 
 
-def helpers(cells: list[Cell]) -> set[str]:
-    """Return the modules in ``utils/`` that the cells import, and those that these import."""
-    code = "\n".join("\n".join(cell.lines) for cell in cells if cell.cell_type == "code")
-    found: set[str] = set()
-    waiting = _imports(code)
-    while waiting:
-        module = waiting.pop()
-        path = UTILS / f"{module}.py"
-        if module not in found and path.exists():
-            found.add(module)
-            waiting |= _imports(path.read_text(encoding="utf-8"))
-    return found
-
-
-def _imports(code: str) -> set[str]:
-    modules = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Import):
-            modules |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            modules.add(node.module.partition(".")[0])
-    return modules
+def demonstrations(source: NotebookNode) -> set[str]:
+    """Return the names of the given cells in an instructor's notebook that grading leaves out."""
+    return {
+        cell.metadata.nbgrader.grade_id
+        for cell in source.cells
+        if DEMONSTRATION in cell.metadata.get("tags", []) and "nbgrader" in cell.metadata
+    }
 
 
 def _nbgrader_metadata(cell: Cell) -> dict:

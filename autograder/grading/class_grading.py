@@ -1,10 +1,12 @@
 """Grading a class with nbgrader, one submission at a time, whatever the submissions are like."""
 
+import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.course import Course, CourseError, check_not_interrupted, reason
+from autograder.course import Course, CourseError, reason
 from autograder.grading.submission import (
     find_fault,
     find_obstacle,
@@ -12,38 +14,43 @@ from autograder.grading.submission import (
     grade_ids,
 )
 
+Points = dict[str, dict[str, float]]
+"""Notebook → graded item → points. Two notebooks may have items of the same name."""
+
 
 @dataclass
 class Verdict:
     """What came of grading one student's submission."""
 
     student: str
-    scores: dict[str, float] = field(default_factory=dict)
-    """Points per graded item; empty if the submission could not be graded."""
-    fault: str | None = None
-    """Why it could not be graded, in a sentence."""
+    scores: Points = field(default_factory=dict)
+    """Points of the notebooks that could be graded."""
+    faults: dict[str, str] = field(default_factory=dict)
+    """Why the other notebooks could not be graded, a sentence each."""
     note: str | None = None
-    """What the instructor should know of a graded submission, in a sentence."""
+    """What the instructor should know of what was graded."""
 
     @property
     def total(self) -> float:
-        """Return the points in all."""
-        return sum(self.scores.values())
+        """Return the points in all; a notebook that could not be graded has none."""
+        return sum(sum(items.values()) for items in self.scores.values())
+
+    @property
+    def fault(self) -> str | None:
+        """Return why nothing of it could be graded; None if something was."""
+        if self.scores:
+            return None
+        return " ".join(dict.fromkeys(self.faults.values())) or None
 
 
-def max_scores(course: Course, assignment: str) -> dict[str, float]:
-    """Return what each graded item of an assignment is worth, in the notebook's order."""
+def max_scores(course: Course, assignment: str) -> Points:
+    """Return what each graded item of an assignment is worth, in the notebooks' order."""
     with course.nbgrader.gradebook as gradebook:
-        notebooks = gradebook.find_assignment(assignment).notebooks
         by_notebook = {
-            notebook.name: {cell.name: cell.max_score for cell in notebook.grade_cells}
-            for notebook in notebooks
+            notebook.name: {item_name(cell.name): cell.max_score for cell in notebook.grade_cells}
+            for notebook in gradebook.find_assignment(assignment).notebooks
         }
-    return {
-        item_name(cell): points
-        for name in sorted(by_notebook)
-        for cell, points in by_notebook[name].items()
-    }
+    return {notebook: by_notebook[notebook] for notebook in course.notebooks(assignment)}
 
 
 def item_name(grade_id: str) -> str:
@@ -56,9 +63,10 @@ def grade_class(
 ) -> Iterator[Verdict]:
     """Grade submissions one after the other and yield a verdict on each.
 
-    Each is graded by nbgrader in a run of its own, so that a submission that breaks nbgrader, or
-    makes it give up on the batch, costs nobody else anything. A mark from an earlier run is
-    forgotten first: if grading fails this time, the gradebook says so.
+    Each notebook is graded by nbgrader in a run of its own, so that one that breaks nbgrader, or
+    makes it give up on the batch, costs nobody else anything, nor the student's other notebooks.
+    A mark from an earlier run is forgotten first: if grading fails this time, the gradebook says
+    so.
 
     Parameters
     ----------
@@ -86,65 +94,72 @@ def grade_class(
 
 def grade_submission(course: Course, assignment: str, student: str) -> Verdict:
     """Grade one submission; see :func:`grade_class`."""
-    _forget_marks(course, assignment, student)
+    _forget(course, assignment, student)
     verdict = _grade(course, assignment, student)
-    _keep_fault(course, assignment, verdict)
+    _keep_faults(course, assignment, verdict)
     return verdict
 
 
 def _grade(course: Course, assignment: str, student: str) -> Verdict:
     folder = course.root / "submitted" / student / assignment
+    notebooks = course.notebooks(assignment)
     if obstacle := find_obstacle(folder):
-        return Verdict(student, fault=obstacle)
-    result = course.nbgrader.autograde(assignment, student)
-    check_not_interrupted(result)
-    fault = _find_first_fault(course, assignment, folder)
-    if not result["success"]:
-        return Verdict(student, fault=fault or f"nbgrader gave up: {reason(result)}")
-    scores = _read_marks(course, assignment, student)
-    if None in scores.values():
-        unmarked = [item for item, score in scores.items() if score is None]
-        return Verdict(student, fault=fault or f"no mark for {', '.join(unmarked)}")
-    strangers = find_strangers(folder, course.root / "source" / assignment)
-    return Verdict(student, scores, note=fault or strangers)
+        return Verdict(student, faults=dict.fromkeys(notebooks, obstacle))
+    verdict, notes = Verdict(student), []
+    for notebook in notebooks:
+        source = course.root / "source" / assignment / f"{notebook}.ipynb"
+        seen = find_fault(folder, notebook, grade_ids(source), others=notebooks)
+        result = course.autograde(assignment, student, notebook)
+        marks = _read_marks(course, assignment, student)[notebook]
+        open_marks = [item for item, points in marks.items() if points is None]
+        if not result["success"]:
+            given_up = f"nbgrader gave up on {notebook}.ipynb: {reason(result)}"
+            verdict.faults[notebook] = seen or given_up
+        elif open_marks:
+            no_mark = f"{notebook}.ipynb got no mark for {', '.join(open_marks)}."
+            verdict.faults[notebook] = seen or no_mark
+        else:
+            verdict.scores[notebook] = marks
+            notes.append(seen)
+    notes.append(find_strangers(folder, course.root / "source" / assignment))
+    verdict.note = " ".join(filter(None, notes)) or None
+    return verdict
 
 
 def read_verdicts(course: Course, assignment: str) -> Iterator[Verdict]:
-    """Yield what came of grading earlier: the reason where it failed, without the scores."""
+    """Yield what came of grading earlier, as the gradebook has it."""
     for student in course.students(assignment):
         graded = course.root / "autograded" / student / assignment
         kept = _fault_path(course, assignment, student)
+        verdict = Verdict(student)
         if kept.exists():
-            yield Verdict(student, fault=kept.read_text(encoding="utf-8"))
-        elif any(graded.glob("*.ipynb")):
-            yield Verdict(student)
-        else:
-            yield Verdict(student, fault="It has not been graded.")
+            verdict.faults = json.loads(kept.read_text(encoding="utf-8"))
+        for notebook in course.notebooks(assignment):
+            if notebook in verdict.faults:
+                continue
+            if (graded / f"{notebook}.ipynb").exists():
+                marks = _read_marks(course, assignment, student)[notebook]
+                verdict.scores[notebook] = {item: points or 0 for item, points in marks.items()}
+            else:
+                verdict.faults[notebook] = f"{notebook}.ipynb has not been graded."
+        yield verdict
 
 
-def _keep_fault(course: Course, assignment: str, verdict: Verdict) -> None:
+def _keep_faults(course: Course, assignment: str, verdict: Verdict) -> None:
     """Remember why grading failed: nbgrader only remembers that there is no mark."""
     path = _fault_path(course, assignment, verdict.student)
     path.unlink(missing_ok=True)
-    if verdict.fault:
+    if verdict.faults:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(verdict.fault, encoding="utf-8")
+        path.write_text(json.dumps(verdict.faults), encoding="utf-8")
 
 
 def _fault_path(course: Course, assignment: str, student: str) -> Path:
-    return course.root / ".autograder" / "faults" / assignment / f"{student}.txt"
+    return course.root / ".autograder" / "faults" / assignment / f"{student}.json"
 
 
-def _find_first_fault(course: Course, assignment: str, folder: Path) -> str | None:
-    for notebook in course.notebooks(assignment):
-        source = course.root / "source" / assignment / f"{notebook}.ipynb"
-        if fault := find_fault(folder, notebook, grade_ids(source)):
-            return fault
-    return None
-
-
-def _forget_marks(course: Course, assignment: str, student: str) -> None:
-    """Enter the submission in the gradebook with every automatic mark open."""
+def _forget(course: Course, assignment: str, student: str) -> None:
+    """Enter the submission with every automatic mark open, and remove what was graded before."""
     with course.nbgrader.gradebook as gradebook:
         gradebook.update_or_create_student(student)
         submission = gradebook.update_or_create_submission(assignment, student)
@@ -153,13 +168,18 @@ def _forget_marks(course: Course, assignment: str, student: str) -> None:
                 grade.auto_score = None
                 grade.needs_manual_grade = True
         gradebook.db.commit()
+    shutil.rmtree(course.root / "autograded" / student / assignment, ignore_errors=True)
 
 
-def _read_marks(course: Course, assignment: str, student: str) -> dict[str, float | None]:
+def _read_marks(
+    course: Course, assignment: str, student: str
+) -> dict[str, dict[str, float | None]]:
+    """Return notebook → item → points, None where there is no automatic mark."""
     with course.nbgrader.gradebook as gradebook:
-        notebooks = gradebook.find_submission(assignment, student).notebooks
         return {
-            item_name(grade.name): None if grade.auto_score is None else grade.score
-            for notebook in notebooks
-            for grade in notebook.grades
+            notebook.name: {
+                item_name(grade.name): None if grade.auto_score is None else grade.score
+                for grade in notebook.grades
+            }
+            for notebook in gradebook.find_submission(assignment, student).notebooks
         }

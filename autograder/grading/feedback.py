@@ -19,23 +19,23 @@ def write_feedback(course: Course, assignment: str, verdict: Verdict) -> list[Pa
     """
     folder = course.root / "feedback" / verdict.student / assignment
     shutil.rmtree(folder, ignore_errors=True)
-    fault = verdict.fault
-    if not fault:
+    faults = dict(verdict.faults)
+    if verdict.scores:
         result = course.nbgrader.generate_feedback(assignment, verdict.student)
         check_not_interrupted(result)
         if not result["success"]:
             fault = f"The feedback page could not be made: {reason(result)}"
-    if fault:
-        folder.mkdir(parents=True, exist_ok=True)
-        page = _ungraded_page(assignment, verdict.student, fault)
-        for notebook in course.notebooks(assignment):
-            (folder / f"{notebook}.html").write_text(page, encoding="utf-8")
+            faults |= dict.fromkeys(verdict.scores, fault)
+    folder.mkdir(parents=True, exist_ok=True)
+    for notebook, fault in faults.items():
+        page = _ungraded_page(assignment, notebook, verdict.student, fault)
+        (folder / f"{notebook}.html").write_text(page, encoding="utf-8")
     return sorted(folder.glob("*.html"))
 
 
-def _ungraded_page(assignment: str, student: str, fault: str) -> str:
+def _ungraded_page(assignment: str, notebook: str, student: str, fault: str) -> str:
     environment = Environment(
         loader=PackageLoader("autograder", "grading"), autoescape=select_autoescape(["j2"])
     )
     template = environment.get_template("ungraded.html.j2")
-    return template.render(assignment=assignment, student=student, fault=fault)
+    return template.render(assignment=assignment, notebook=notebook, student=student, fault=fault)

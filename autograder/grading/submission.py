@@ -41,21 +41,21 @@ def find_strangers(folder: Path, source: Path) -> str | None:
     return f"It brings Python files of its own: {', '.join(strangers)}." if strangers else None
 
 
-def find_fault(folder: Path, notebook: str, expected: Iterable[str] = ()) -> str | None:
-    """Say in a sentence why a submission cannot be graded, or None if nothing is seen.
+def find_fault(
+    folder: Path, notebook: str, expected: Iterable[str] = (), others: Iterable[str] = ()
+) -> str | None:
+    """Say in a sentence why a notebook cannot be graded, or None if nothing is seen.
 
     Parameters
     ----------
     folder : the student's folder, ``submitted/<student>/<assignment>``.
     notebook : the notebook it should hold, without ``.ipynb``.
     expected : nbgrader ids of the cells that should be in it.
+    others : the assignment's other notebooks, without ``.ipynb``.
     """
     path = folder / f"{notebook}.ipynb"
     if not path.is_file():
-        others = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.ipynb"))
-        others = [f"{name} (a folder)" if (folder / name).is_dir() else name for name in others]
-        found = f"found instead: {', '.join(others)}" if others else "there is no notebook at all"
-        return f"{path.name} is missing; {found}."
+        return f"{path.name} is missing{_found_instead(folder, {*others} - {notebook})}."
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -66,6 +66,16 @@ def find_fault(folder: Path, notebook: str, expected: Iterable[str] = ()) -> str
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}."
     return _find_fault_in(path.name, content, expected)
+
+
+def _found_instead(folder: Path, others: set[str]) -> str:
+    """Name the notebooks that nobody asked for: the missing one may be among them."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
+    if not found:
+        return "; there is no notebook at all"
+    strange = sorted(found.keys() - {f"{other}.ipynb" for other in others})
+    named = [f"{name} (a folder)" if found[name].is_dir() else name for name in strange]
+    return f"; found instead: {', '.join(named)}" if named else ""
 
 
 def _find_fault_in(name: str, content: object, expected: Iterable[str]) -> str | None:

@@ -11,8 +11,8 @@ STOPPED = ("KeyboardInterrupt", "CellTimeoutError")
 class TellTimeouts(NbGraderPreprocessor):
     """Put a sentence in the place of the tracebacks of a cell that ran out of time.
 
-    Stands behind Execute in ``nbgrader_config.py``. The output is still an error, so nbgrader
-    gives the cell no points.
+    Stands behind SkipDemonstrations in ``nbgrader_config.py``. The output is still an error, so
+    nbgrader gives the cell no points.
     """
 
     def preprocess_cell(

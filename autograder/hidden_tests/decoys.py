@@ -1,5 +1,6 @@
 """Gradients and costs made for a purpose, to be put before a student's gradient check."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -8,6 +9,8 @@ from autograder.hidden_tests import network
 from derivatives import relative_error
 
 Gradients = dict[str, np.ndarray]
+Cost = Callable[[np.ndarray, np.ndarray, network.Parameters], float]
+"""Of X, Y and parameters."""
 
 STEEPNESS = 1e4
 """Of a sine whose one-sided slope at epsilon = 1e-7 is off by 8e-4, the two-sided one by 2e-7."""
@@ -20,7 +23,10 @@ def right_gradients(case: network.Case) -> Gradients:
 
 
 def wrong_gradients(right: Gradients) -> Iterator[tuple[str, Gradients]]:
-    """Yield gradients with one mistake each, after the mistake in words."""
+    """Yield gradients with one mistake each, after the mistake in words.
+
+    Mistakes in layers that the network does not have are left out.
+    """
     for mistake, factors in {
         "dW2 doubled": {"dW2": 2},
         "db1 times four": {"db1": 4},
@@ -31,7 +37,8 @@ def wrong_gradients(right: Gradients) -> Iterator[tuple[str, Gradients]]:
         "db3 halved": {"db3": 0.5},
         "dW1 off by a twentieth": {"dW1": 1.05},
     }.items():
-        yield mistake, {name: value * factors.get(name, 1) for name, value in right.items()}
+        if factors.keys() <= right.keys():
+            yield mistake, {name: value * factors.get(name, 1) for name, value in right.items()}
 
 
 def one_wrong_entry(right: Gradients) -> Iterator[tuple[str, Gradients]]:
@@ -39,7 +46,7 @@ def one_wrong_entry(right: Gradients) -> Iterator[tuple[str, Gradients]]:
 
     The entry is zero, as a loop that leaves it out has it, or 0.1 where zero would not show.
     """
-    for name in ("dW1", "db1", "dW2", "db2", "dW3", "db3"):
+    for name in _blocks(right):
         visible = 1e-3 * np.linalg.norm(right[name])
         for index in np.ndindex(right[name].shape):
             wrong = right[name].copy()
@@ -49,49 +56,46 @@ def one_wrong_entry(right: Gradients) -> Iterator[tuple[str, Gradients]]:
 
 def classic_ratio(wrong: Gradients, right: Gradients) -> float:
     """Return the ratio that a classic check gives for ``wrong`` where ``right`` is measured."""
-    names = ["dW1", "db1", "dW2", "db2", "dW3", "db3"]
+    names = _blocks(right)
     stacked = [np.concatenate([np.ravel(d[name]) for name in names]) for d in (wrong, right)]
     return relative_error(*stacked)
 
 
-def tilted(case: network.Case) -> tuple[Callable, Gradients]:
-    """Return the cost plus the sum of all parameters, and its gradients: each larger by 1."""
-
-    def cost(X, Y, parameters):
-        value, cache = network.forward(X, Y, parameters)
-        return value + _sum(parameters), cache
-
-    right = right_gradients(case)
-    return cost, {f"d{name}": right[f"d{name}"] + 1 for name in case.parameters}
+def tilted(cost: Cost, right: Gradients) -> tuple[Cost, Gradients]:
+    """Return a cost plus the sum of all parameters, and its gradients: each larger by 1."""
+    gradients = {name: right[name] + 1 for name in _blocks(right)}
+    return lambda X, Y, parameters: cost(X, Y, parameters) + _sum(parameters), gradients
 
 
-def straight(case: network.Case) -> tuple[Callable, Gradients]:
-    """Return a cost that is linear in all parameters, and its gradients: those of the case.
+def straight(right: Gradients) -> Cost:
+    """Return a cost that is linear in all parameters, and has just these gradients.
 
     Measured in whatever way, its slopes come out right, to rounding.
     """
-    right = right_gradients(case)
 
     def cost(X, Y, parameters):
-        _, cache = network.forward(X, Y, parameters)
-        return sum(np.sum(right[f"d{name}"] * b) for name, b in parameters.items()), cache
+        return sum(np.sum(right[f"d{name}"] * block) for name, block in parameters.items())
 
-    return cost, right
+    return cost
 
 
-def steep(case: network.Case) -> tuple[Callable, Gradients]:
-    """Return a steep sine of the sum of all parameters, and its gradients at the case.
+def steep(parameters: network.Parameters) -> tuple[Cost, Gradients]:
+    """Return a steep sine of the sum of all parameters, and its gradients at these ones.
 
-    A step to one side only shows in it, and so do nudges that are not taken back.
+    A step to one side only shows in it, and so do nudges that are not taken back. The gradients
+    have the length one half: with and without the division by two lengths, a ratio is small.
     """
-    base = _sum(case.parameters)
+    base, count = _sum(parameters), sum(block.size for block in parameters.values())
+    slope = 0.5 / np.sqrt(count)
+    height = slope / (STEEPNESS * np.cos(1))
+    gradients = {f"d{name}": np.full(block.shape, slope) for name, block in parameters.items()}
+    return lambda X, Y, moved: height * np.sin(STEEPNESS * (_sum(moved) - base) + 1), gradients
 
-    def cost(X, Y, parameters):
-        _, cache = network.forward(X, Y, parameters)
-        return np.sin(STEEPNESS * (_sum(parameters) - base) + 1), cache
 
-    slope = STEEPNESS * np.cos(1)
-    return cost, {f"d{name}": np.full(b.shape, slope) for name, b in case.parameters.items()}
+def _blocks(gradients: Gradients) -> list[str]:
+    """Return dW1, db1, dW2, ... as far as they are there; not dZ1 or dA1."""
+    names = [name for name in gradients if re.fullmatch(r"d[Wb]\d+", name)]
+    return sorted(names, key=lambda name: (int(name[2:]), name))
 
 
 def _sum(parameters: network.Parameters) -> float:

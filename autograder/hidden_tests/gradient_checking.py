@@ -17,12 +17,13 @@ from copy import deepcopy
 
 import numpy as np
 
-from autograder.hidden_tests import decoys, network
-from autograder.hidden_tests.answers import arguments_unchanged, as_number
+from autograder.hidden_tests import decoys, gradient_checks, network
+from autograder.hidden_tests.answers import arguments_unchanged, as_number, expect_number
 from autograder.hidden_tests.differences import (
     refuse_difference_of_costs,
     refuse_differences_of_costs,
 )
+from autograder.hidden_tests.gradient_checks import GOOD, Subject, expect_epsilon
 from autograder.hidden_tests.gradients import (
     CLOSE,
     Judgement,
@@ -36,9 +37,6 @@ from replacing import replaced
 SEED = 20_240_229
 BAD = 2e-7
 """The notebook's threshold: a ratio above it means that the gradient is wrong."""
-GOOD = 1e-5
-"""What a check may return at most for a correct gradient. Looser than BAD, so that a one-sided
-check loses its points in the line on two sides, and nowhere else."""
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
@@ -48,10 +46,12 @@ def forward_propagation(student: Callable, seed: int = SEED) -> float:
     rubric = Rubric("forward_propagation")
     with rubric.line(6, "returns theta * x for positive numbers"):
         for x, theta in rng.uniform(0.5, 9, (5, 2)):
-            _expect(student(x, theta), theta * x, f"forward_propagation({x:.4g}, {theta:.4g})")
+            expect_number(
+                student(x, theta), theta * x, f"forward_propagation({x:.4g}, {theta:.4g})"
+            )
     with rubric.line(4, "and for negative, tiny, huge and integer ones, and zero"):
         for x, theta in [(-3.7, 2.1), (4, -5), (1e-9, 0.3), (2.5, 1e8), (0, 4.2)]:
-            _expect(student(x, theta), theta * x, f"forward_propagation({x:g}, {theta:g})")
+            expect_number(student(x, theta), theta * x, f"forward_propagation({x:g}, {theta:g})")
     return rubric.report()
 
 
@@ -63,10 +63,10 @@ def backward_propagation(student: Callable, seed: int = SEED) -> float:
         refuse_difference_of_costs(student)
     with rubric.line(6, "returns the slope of J in theta"):
         for x, theta in rng.uniform(0.5, 9, (5, 2)):
-            _expect(student(x, theta), x, f"backward_propagation({x:.4g}, {theta:.4g})")
+            expect_number(student(x, theta), x, f"backward_propagation({x:.4g}, {theta:.4g})")
     with rubric.line(4, "and for negative, tiny and integer numbers, and zero"):
         for x, theta in [(-3.7, 2.1), (4, -5), (1e-9, 0.3), (0, 4.2)]:
-            _expect(student(x, theta), x, f"backward_propagation({x:g}, {theta:g})")
+            expect_number(student(x, theta), x, f"backward_propagation({x:g}, {theta:g})")
     return rubric.report()
 
 
@@ -100,7 +100,7 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
     with rubric.line(3, "divides the norm of the difference by the sum of the norms"):
         for factor in [3, 0.5, -0.2]:
             difference = check(2.3, 1.7, slope=lambda x, theta, factor=factor: factor * x)
-            _expect(difference, abs(factor - 1) / (abs(factor) + 1), "the ratio", 1e-6)
+            expect_number(difference, abs(factor - 1) / (abs(factor) + 1), "the ratio", 1e-6)
     with rubric.line(3, "measures the slope of the cost, whatever forward_propagation computes"):
 
         def cube(x, theta):
@@ -110,16 +110,17 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
         assert difference < GOOD, "another cost with its own correct derivative was called wrong"
         difference = check(1.2, 0.8, cube)
         assert difference > 1e-2, "another cost was put in, and the old derivative still passed"
+    height = 0.5 / (decoys.STEEPNESS * np.cos(1))  # a slope of one half at theta = 1e-4
     steep = {
-        "cost": lambda x, theta: np.sin(decoys.STEEPNESS * theta),
-        "slope": lambda x, theta: decoys.STEEPNESS * np.cos(decoys.STEEPNESS * theta),
+        "cost": lambda x, theta: height * np.sin(decoys.STEEPNESS * theta),
+        "slope": lambda x, theta: height * decoys.STEEPNESS * np.cos(decoys.STEEPNESS * theta),
     }
     with rubric.line(3, "steps to both sides of theta"):
         difference = check(1.0, 1e-4, **steep)
         assert difference < GOOD, "on a steep cost it is as far off as a one-sided difference"
     with rubric.line(1, "uses the epsilon that it is given"):
         for epsilon in (1e-4, 2e-4):
-            _expect_epsilon(check(1.0, 1e-4, **steep, epsilon=epsilon), epsilon)
+            expect_epsilon(check(1.0, 1e-4, **steep, epsilon=epsilon), epsilon)
     with rubric.line(1, "prints its verdict when print_msg is true"):
         _expect_verdicts(
             right=[_printed(check, 2.3, 1.7, print_msg=True)],
@@ -147,70 +148,54 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
     rubric = Rubric("gradient_check_n")
     cases = [network.random_case(rng, (4, 5, 3, 1), m) for m in (3, 1, 8)]
     cases[0] = cases[0]._replace(Y=cases[0].Y.ravel())  # labels come as (m,) and as (1, m)
-    gradients = [decoys.right_gradients(case) for case in cases]
+    tiny = network.random_case(rng, (4, 5, 3, 1), 3, x_scale=1e-4)
+    *subjects, tiny = [
+        Subject(case, network.cost, decoys.right_gradients(case)) for case in (*cases, tiny)
+    ]
+    first = subjects[0]
 
-    def check(case, gradients, cost=network.forward, **options):
-        with replaced(student, forward_propagation_n=cost):
-            X, Y, parameters = deepcopy(case)
+    def check(subject, gradients, cost=network.cost, **options):
+        def forward(X, Y, parameters):
+            value, cache = network.forward(X, Y, parameters)
+            return value if cost is network.cost else cost(X, Y, parameters), cache
+
+        with replaced(student, forward_propagation_n=forward):
+            X, Y, parameters = deepcopy(subject.case)
             answer = student(parameters, deepcopy(gradients), X, Y, **options)
         return as_number(answer, "the difference")
 
     with rubric.condition("the result must depend on the gradients that are checked"):
-        turned = {name: -2 * value for name, value in gradients[0].items()}
-        if check(cases[0], gradients[0]) == check(cases[0], turned):
-            raise Unacceptable("It returned the same for correct and for wrong gradients.")
+        gradient_checks.refuse_indifference(check, first)
     with rubric.line(7, "says that correct gradients are correct"):
-        for case, right in zip(cases, gradients):
-            difference = check(case, right)
-            assert abs(difference) < GOOD, (
-                f"it returned {difference:.3g} for correct gradients of {case.describe()}"
-            )
+        gradient_checks.expect_right_accepted(check, subjects)
     with rubric.line(7, "says that wrong gradients are wrong, in whichever block"):
-        for case, right in zip(cases, gradients):
-            for mistake, wrong in decoys.wrong_gradients(right):
-                assert check(case, wrong) > BAD, f"gradients with {mistake} passed the check"
-        tiny = network.random_case(rng, (4, 5, 3, 1), 3, x_scale=1e-4)
-        right = decoys.right_gradients(tiny)
-        difference = check(tiny, {**right, "dW1": 2 * right["dW1"]})
-        assert difference > BAD, "a doubled dW1 passed where dW1 is small beside the others"
+        gradient_checks.expect_wrong_refused(check, subjects, tiny, BAD)
     with rubric.line(3, "compares every single entry, the first and the last included"):
-        for entry, wrong in decoys.one_wrong_entry(gradients[0]):
-            assert check(cases[0], wrong) > BAD, f"gradients with a wrong {entry} passed the check"
+        gradient_checks.expect_every_entry(check, first, BAD)
     with rubric.line(4, "divides the norm of the difference by the sum of the norms"):
-        for case, right in zip(cases, gradients):
-            for mistake, wrong in decoys.wrong_gradients(right):
-                expected = decoys.classic_ratio(wrong, right)
-                _expect(check(case, wrong), expected, f"the ratio for {mistake}", 1e-2)
+        gradient_checks.expect_the_ratio(check, subjects)
     with rubric.line(3, "measures the slope of the cost, whatever forward_propagation_n computes"):
-        for case, right in zip(cases, gradients):
-            cost, its_gradients = decoys.tilted(case)
-            difference = check(case, its_gradients, cost)
-            assert difference < GOOD, "another cost with its own correct gradients was called wrong"
-            difference = check(case, right, cost)
-            assert difference > 1e-3, "another cost was put in, and the old gradients still passed"
-    case, right = cases[0], gradients[0]
-    cost, its_gradients = decoys.steep(case)
+        gradient_checks.expect_any_cost(check, subjects)
     with rubric.line(3, "steps to both sides of each parameter, one parameter at a time"):
-        difference = check(case, its_gradients, cost)
-        assert difference < GOOD, "on a steep cost it is further off than two-sided differences"
+        gradient_checks.expect_two_sides(check, first)
     with rubric.line(1, "uses the epsilon that it is given"):
-        for epsilon in (1e-4, 2e-4):
-            _expect_epsilon(check(case, its_gradients, cost, epsilon=epsilon), epsilon)
+        gradient_checks.expect_its_epsilon(check, first)
     with rubric.line(1, "prints its verdict when print_msg is true"):
-        straight, right = decoys.straight(case)
+        straight = decoys.straight(first.right)
         _expect_verdicts(
-            right=[_printed(check, case, right, straight, print_msg=True)],
+            right=[_printed(check, first, first.right, straight, print_msg=True)],
             wrong=[
-                _printed(check, case, wrong, straight, print_msg=True)
-                for _, wrong in decoys.wrong_gradients(right)
+                _printed(check, first, wrong, straight, print_msg=True)
+                for _, wrong in decoys.wrong_gradients(first.right)
             ],
         )
+    (X, Y, parameters), right = first.case, first.right
     with (
         rubric.line(1, "leaves its arguments as they were"),
         replaced(student, forward_propagation_n=network.forward),
-        arguments_unchanged(X=case.X, Y=case.Y, parameters=case.parameters, gradients=right),
+        arguments_unchanged(X=X, Y=Y, parameters=parameters, gradients=right),
     ):
-        as_number(student(case.parameters, right, case.X, case.Y), "the difference")
+        as_number(student(parameters, right, X, Y), "the difference")
     return rubric.report()
 
 
@@ -259,28 +244,6 @@ def backward_propagation_n(student: Callable, seed: int = SEED) -> float:
         answer = student(X, Y, cache)
         block_error(answer, cases[0], "W3")  # an answer there must be
     return rubric.report()
-
-
-def _expect(answer: object, expected: float, what: str, tolerance: float = CLOSE) -> None:
-    number = as_number(answer, what)
-    error = abs(number - expected)
-    assert error <= tolerance * abs(expected), f"{what} should be {expected:.6g}, not {number:.6g}"
-
-
-def _expect_epsilon(difference: float, epsilon: float) -> None:
-    """Fail if the ratio on the steep sine is not the one that this epsilon leads to.
-
-    At a phase of 1, central differences with step h see the slope times sin(kh) / kh. One-sided
-    ones, forward and backward, have lost their points elsewhere: they are foretold too.
-    """
-    kh = decoys.STEEPNESS * epsilon
-    two_sided = np.sin(kh) / kh
-    one_sided = [(np.sin(1 + h) - np.sin(1)) / (h * np.cos(1)) for h in (kh, -kh)]
-    foretold = [abs(1 - seen) / (1 + abs(seen)) for seen in (two_sided, *one_sided)]
-    assert any(np.isclose(difference, ratio, rtol=1e-2) for ratio in foretold), (
-        f"with epsilon = {epsilon:g} on a steep cost the difference should be "
-        f"{foretold[0]:.3g}, not {difference:.3g}"
-    )
 
 
 def _expect_verdicts(right: list[str], wrong: list[str]) -> None:

@@ -48,15 +48,23 @@ class Judgement:
     ----------
     student : ``backward_propagation_n(X, Y, cache) -> gradients``. Whatever it raises is raised.
     case : the network; it is checked at its parameters and at others near them.
+    chain : its cost; the plain cross-entropy unless told.
+    arguments : what ``student`` is called with on a case; ``X, Y, cache`` unless told.
     """
 
-    def __init__(self, student: Callable, case: network.Case) -> None:
+    def __init__(
+        self,
+        student: Callable,
+        case: network.Case,
+        chain: Chain | None = None,
+        arguments: Callable[[network.Case], tuple] = backward_arguments,
+    ) -> None:
         self.case, self.answers = case, []
-        chain, visited, raised = Chain(case.X, case.Y), [], []
+        chain, visited, raised = chain or Chain(case.X, case.Y), [], []
 
         def gradients(parameters: network.Parameters) -> Answer:
             try:
-                answer = student(*backward_arguments(case._replace(parameters=parameters)))
+                answer = student(*arguments(case._replace(parameters=parameters)))
             except Exception as error:
                 raised.append(error)
                 raise
@@ -98,11 +106,12 @@ class Judgement:
             raise AssertionError(f"{words} ({self.case.describe()})")
 
     def _is_carried_forward(self, block: str) -> bool:
-        """Tell whether a block is only wrong because of one wrong step before it.
+        """Tell whether a block is only wrong because of wrong steps before it.
 
-        With two or more wrong steps the answer is not a chain with a slip in it, and from a dZ of
-        zeros nothing follows.
+        With two or more wrong steps the answer is not a chain with a slip in it, unless all of
+        them are dA (both dropped out wrongly, say); and from a dZ of zeros nothing follows.
         """
         found = self.report.blocks[block]
         dZ = self.answers[0].get(f"dZ{block[1]}", 0)
-        return bool(found.carried and not found.causes and len(self.causes) == 1 and np.any(dZ))
+        are_slips = len(self.causes) == 1 or all(step[1] == "A" for step in self.causes)
+        return bool(found.carried and not found.causes and are_slips and np.any(dZ))

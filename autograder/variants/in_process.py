@@ -10,6 +10,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 from nbformat.notebooknode import NotebookNode
 
+from autograder.build.source import demonstrations
 from autograder.grading.class_grading import item_name
 
 
@@ -18,10 +19,12 @@ def marks_in_process(submission: NotebookNode, source: NotebookNode) -> dict[str
 
     Parameters
     ----------
-    submission : a notebook as handed in; its test cells are replaced by those of ``source``.
+    submission : a notebook as handed in; its test cells are replaced by those of ``source``,
+        and the demonstrations of ``source`` are left out.
     source : the instructor's notebook, with the hidden tests.
     """
     tests = {cell.id: cell for cell in source.cells if _is_test(cell)}
+    left_out = demonstrations(source)
     namespace: dict = {"__name__": "__main__"}
     marks = {}
     with _grading():
@@ -29,7 +32,7 @@ def marks_in_process(submission: NotebookNode, source: NotebookNode) -> dict[str
             if cell.id in tests:
                 points = _run(tests[cell.id].source, namespace)
                 marks[item_name(cell.id)] = points if isinstance(points, float) else 0.0
-            elif cell.cell_type == "code" and "nbgrader" in cell.metadata:
+            elif "nbgrader" in cell.metadata and cell.id not in left_out:
                 _run(cell.source, namespace)
     return marks
 

@@ -1,6 +1,7 @@
 """Variants through the real pipeline: build, hand in, nbgrader, gradebook."""
 
 import importlib
+import importlib.util
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.build import build, new_course
+from autograder.course import CourseError
 from autograder.grading.class_grading import grade_class, max_scores
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
 from autograder.variants.variant import Variant
@@ -30,8 +32,17 @@ class Outcome:
 
 
 def variants_of(notebook: str) -> Sequence[Variant]:
-    """Return the catalogue for a notebook, from the module of its name in this package."""
-    return importlib.import_module(f"autograder.variants.{notebook}").VARIANTS
+    """Return the catalogue for a notebook, from the module of its name in this package.
+
+    Raises
+    ------
+    CourseError
+        If there is no such module.
+    """
+    module = f"autograder.variants.{notebook}"
+    if importlib.util.find_spec(module) is None:
+        raise CourseError(f"there are no variants of {notebook}: write {module}")
+    return importlib.import_module(module).VARIANTS
 
 
 def run_variants(assignment: str, notebook: str, variants: Sequence[Variant]) -> Iterator[Outcome]:
@@ -39,17 +50,18 @@ def run_variants(assignment: str, notebook: str, variants: Sequence[Variant]) ->
 
     Parameters
     ----------
-    assignment, notebook : names. variants : what to hand in; the course is a scratch directory.
+    assignment, notebook : names. variants : what to hand in; the course is a scratch directory
+        with this one notebook in it.
     """
     with tempfile.TemporaryDirectory() as folder:
         course = new_course(Path(folder))
-        build(assignment, course)
+        build(assignment, course, notebooks=[notebook])
         reference = reference_submission(course, assignment, notebook)
         for variant in variants:
             submission = changed_submission(reference, variant.changes)
             hand_in(course, assignment, variant.name, {notebook: nbformat.writes(submission)})
-        full = max_scores(course, assignment)
+        full = max_scores(course, assignment)[notebook]
         names = [variant.name for variant in variants]
         for variant, verdict in zip(variants, grade_class(course, assignment, names)):
             expected = {**full, **variant.marks}
-            yield Outcome(variant, expected, verdict.scores, verdict.fault)
+            yield Outcome(variant, expected, verdict.scores.get(notebook, {}), verdict.fault)

@@ -10,41 +10,20 @@ from itertools import pairwise
 
 import numpy as np
 
+from network import relu, sigmoid
+
+__all__ = [
+    "CLASSIC_LAYERS_DIMS",
+    "dictionary_to_vector",
+    "gradients_to_vector",
+    "print_verdict",
+    "relu",
+    "sigmoid",
+    "vector_to_dictionary",
+]
+
 CLASSIC_LAYERS_DIMS = (4, 5, 3, 1)
 """Layer sizes of the notebook's network: 4 inputs, hidden layers of 5 and 3 units, 1 output."""
-
-
-def sigmoid(x: np.ndarray) -> np.ndarray:
-    """Return 1 / (1 + exp(-x)) for each element, without overflow for large ``|x|``.
-
-    Parameters
-    ----------
-    x : number or array of any shape, real or complex (complex for complex-step derivatives).
-
-    Returns
-    -------
-    Array of the shape of ``x``.
-    """
-    x = np.asarray(x)
-    positive = x.real >= 0
-    # exp only ever sees a non-positive real part: the value for -x, mirrored, serves for x < 0.
-    decay = np.exp(np.where(positive, -x, x))
-    return np.where(positive, 1 / (1 + decay), decay / (1 + decay))[()]
-
-
-def relu(x: np.ndarray) -> np.ndarray:
-    """Return max(0, x) for each element; a complex ``x`` is judged by its real part.
-
-    Parameters
-    ----------
-    x : number or array of any shape.
-
-    Returns
-    -------
-    Array of the shape of ``x``.
-    """
-    x = np.asarray(x)
-    return np.where(x.real > 0, x, 0)[()]
 
 
 def print_verdict(difference: float, threshold: float = 2e-7) -> None:

@@ -75,7 +75,10 @@ def number(answer: Any, call: str) -> float:
         If it is anything else, in words for the student.
     """
     assert answer is not None, f"{call} returned nothing. Is the return statement missing?"
-    array = np.asarray(answer)
+    try:
+        array = np.asarray(answer)
+    except ValueError:  # lists of different lengths
+        array = np.empty(0)
     assert array.size == 1 and np.issubdtype(array.dtype, np.number), (
         f"{call} should return a number; it returned {answer!r:.80}."
     )

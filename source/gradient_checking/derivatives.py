@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from progress import progress
+
 Parameters = Mapping[str, np.ndarray]
 Cost = Callable[[dict[str, np.ndarray]], complex]
 
@@ -253,20 +255,6 @@ def _real_slopes(cost: Cost, parameters: Parameters, name: str) -> Iterator[tupl
         direction = np.zeros(parameters[name].shape)
         direction[index] = size
         yield name, index, real_slope(cost, parameters, {name: direction}).value / size
-
-
-def progress(items: Iterable, words: str, total: int) -> Iterable:
-    """Return the items, with a progress bar if going through them takes over a second.
-
-    Students' machines need not have tqdm: without it there is no bar.
-    """
-    if total < 50:
-        return items  # a bar would take longer to make than the work
-    try:
-        from tqdm.auto import tqdm
-    except ImportError:
-        return items
-    return tqdm(items, words, total, delay=1, leave=False)
 
 
 def relative_error(given: np.ndarray, numerical: np.ndarray) -> float:

@@ -158,6 +158,15 @@ REFUSED = {
     "a header without a space": ("# %%\n1\n#%%\n2\n", [(3, "write the header of a cell as")]),
     "an indented header": ("# %%\n1\n  # %%\n2\n", [(3, "write the header of a cell as")]),
     "tags that are no list": ('# %% tags="a"\n1\n', [(1, "'a' is not of type 'array'")]),
+    "a demonstration that is played with": (
+        '# %% tags=["demonstration"]\n1\n', [(1, "only a given cell can be a demonstration")]),
+    "a demonstration that is a solution": (
+        FINE_SOLUTION.replace('="f"', '="f" tags=["demonstration"]'),
+        [(1, "only a given cell can be a demonstration")]),
+    "a demonstration that is graded": (
+        FINE_SOLUTION + '# %% test="f" points=1 tags=["demonstration"]\nf()\n',
+        [(6, "only a given cell can be a demonstration")]),
+    "an unknown tag": ('# %% given="f" tags=["demo"]\n1\n', [(1, "unknown tag 'demo'")]),
     "text before the first cell": ("import os\n# %%\n1\n", [(1, "before the first")]),
     "no cell": ("", [(1, "no cell")]),
 }  # fmt: skip
@@ -174,6 +183,13 @@ def test_it_is_refused_with_file_and_line(authored, text, expected):
         said = [p for p in refusal.value.problems if p.line == line and words in p.message]
         assert said, f"nothing like {words!r} for line {line} in:\n{refusal.value}"
     assert all(str(path) in message for message in str(refusal.value).splitlines())
+
+
+def test_a_given_cell_may_be_a_demonstration(authored):
+    (cell,) = read(authored('# %% given="train" tags=["demonstration"]\nx = 1\n'))
+
+    assert cell.kind == "given"
+    assert cell.metadata["tags"] == ["demonstration"]
 
 
 def test_a_blank_first_line_and_a_byte_order_mark_are_no_trouble(tmp_path):

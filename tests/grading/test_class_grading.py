@@ -98,8 +98,8 @@ def graded(tmp_path_factory):
     """The verdicts on a class, by student, and the course."""
     course = new_course(tmp_path_factory.mktemp("class"))
     with (course.root / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.ExecutePreprocessor.timeout = 5\n")
-    build(ASSIGNMENT, course)
+        config.write("\nc.ExecutePreprocessor.timeout = 10\n")
+    build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
     reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
 
     def submit(student, change):
@@ -169,7 +169,8 @@ def test_blank_work_earns_nothing_whatever_was_done_to_the_tests(graded, student
 def test_a_function_that_loops_or_exits_costs_its_own_item_only(graded, student):
     item = ONE_SLIP[student][1]
 
-    assert graded[1][student].scores == {**max_scores(graded[0], ASSIGNMENT), item: 0}
+    full = max_scores(graded[0], ASSIGNMENT)[NOTEBOOK]
+    assert graded[1][student].scores == {NOTEBOOK: {**full, item: 0}}
 
 
 def test_the_gradebook_says_the_same(graded):
@@ -199,10 +200,13 @@ def test_everybody_gets_a_feedback_page(graded):
 def test_feedback_written_later_still_knows_why(graded):
     course, verdicts = graded
 
-    remembered = {verdict.student: verdict.fault for verdict in read_verdicts(course, ASSIGNMENT)}
+    remembered = {verdict.student: verdict for verdict in read_verdicts(course, ASSIGNMENT)}
 
-    assert remembered == {student: verdict.fault for student, verdict in verdicts.items()}
-    assert "Kernel died" in remembered["killed_kernel"]
+    assert remembered.keys() == verdicts.keys()
+    for student, verdict in verdicts.items():
+        assert remembered[student].faults == verdict.faults
+        assert remembered[student].scores == verdict.scores
+    assert "Kernel died" in remembered["killed_kernel"].fault
 
 
 def test_what_a_grader_should_know_is_noted(graded):
@@ -250,7 +254,7 @@ def test_stderr_and_warnings_of_a_right_solution_cost_nothing(course):
 
 
 def test_items_come_in_the_order_of_the_notebook(graded):
-    assert list(max_scores(graded[0], ASSIGNMENT).items()) == [
+    assert list(max_scores(graded[0], ASSIGNMENT)[NOTEBOOK].items()) == [
         ("forward_propagation", 10),
         ("backward_propagation", 10),
         ("gradient_check", 20),

@@ -7,6 +7,7 @@ from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.grading.feedback_style import FeedbackStyle
+from autograder.grading.skip_demonstrations import SkipDemonstrations
 from autograder.grading.tell_timeouts import TellTimeouts
 
 
@@ -48,4 +49,5 @@ def test_the_style_is_added_to_the_page():
 def test_time_outs_are_told_right_after_the_cells_have_run():
     steps = Course(ROOT).nbgrader.config.Autograde.autograde_preprocessors
 
-    assert steps.index(TellTimeouts) == steps.index(Execute) + 1
+    assert Execute not in steps
+    assert steps.index(TellTimeouts) == steps.index(SkipDemonstrations) + 1

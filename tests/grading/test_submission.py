@@ -50,6 +50,15 @@ def test_a_renamed_notebook_is_found(tmp_path):
     assert find_fault(tmp_path, "work") == "work.ipynb is missing; found instead: work (1).ipynb."
 
 
+def test_the_other_notebooks_of_the_assignment_are_not_taken_for_it(tmp_path):
+    (tmp_path / "play.ipynb").write_bytes(notebook("a"))
+    names = ["work", "play"]
+
+    assert find_fault(tmp_path, "work", others=names) == "work.ipynb is missing."
+    (tmp_path / "work 2.ipynb").write_bytes(notebook("a"))
+    assert find_fault(tmp_path, "work", others=names).endswith("found instead: work 2.ipynb.")
+
+
 def test_an_empty_folder_is_said_to_be_empty(tmp_path):
     assert find_fault(tmp_path, "work") == "work.ipynb is missing; there is no notebook at all."
 

@@ -158,10 +158,10 @@ def test_zeros_are_not_taken_for_carried_forward_errors(solutions, capsys):
 
 def test_the_steep_cost_has_the_gradients_it_claims():
     case = network.random_case(np.random.default_rng(0), (4, 5, 3, 1), 3)
-    cost, its_gradients = decoys.steep(case)
+    cost, its_gradients = decoys.steep(case.parameters)
 
     slopes = central_differences(
-        lambda moved: cost(case.X, case.Y, {**case.parameters, "b1": moved})[0],
+        lambda moved: cost(case.X, case.Y, {**case.parameters, "b1": moved}),
         case.parameters["b1"],
         1e-8,
     )

@@ -2,9 +2,12 @@
 
 import pytest
 from conftest import ASSIGNMENT, NOTEBOOK
+from notebooks import ASSIGNMENTS, NOTEBOOKS
 
+from autograder.course import CourseError
 from autograder.variants.gradient_checking import VARIANTS
 from autograder.variants.pipeline import run_variants, variants_of
+from autograder.variants.variant import edited
 
 NAMED = ["planted_bugs_left", "dW2_times_2", "db1_times_4", "right_m_folded"]
 
@@ -25,5 +28,26 @@ def test_the_named_variants_get_the_marks_they_must_get():
 
 
 @pytest.mark.slow
-def test_every_variant_gets_the_marks_it_must_get():
-    assert differences(run_variants(ASSIGNMENT, NOTEBOOK, variants_of(NOTEBOOK))) == {}
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_every_variant_gets_the_marks_it_must_get(notebook):
+    outcomes = run_variants(ASSIGNMENTS[notebook], notebook, variants_of(notebook))
+
+    assert differences(outcomes) == {}
+
+
+def test_only_the_notebook_of_the_variants_is_built_and_graded(tiny_course):
+    triple = edited("right", "adds three times", "triple", "3 * x", "x + x + x")
+    wrong = edited("wrong", "adds one", "triple", "3 * x", "x + 1", points=0)
+
+    outcomes = list(run_variants("tiny", "another", [triple, wrong]))
+
+    assert [outcome.actual for outcome in outcomes] == [
+        {"triple": 2, "double": 5},
+        {"triple": 0, "double": 5},
+    ]
+    assert differences(outcomes) == {}
+
+
+def test_a_notebook_without_variants_is_said_to_have_none():
+    with pytest.raises(CourseError, match=r"no variants of another: write autograder\.variants"):
+        variants_of("another")

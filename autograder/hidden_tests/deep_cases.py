@@ -1,0 +1,160 @@
+"""Networks of any depth, and the functions that are put under the feet of a student's check."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+import numpy as np
+
+import gc_utils
+from autograder.hidden_tests import decoys, network
+from autograder.hidden_tests.gradient_checks import GOOD, Subject
+from autograder.hidden_tests.rolling import shapes
+from chain import Chain
+from deep_network import L_model_backward, L_model_forward
+from replacing import replaced
+
+ACTIVATIONS = {"tanh": np.arctanh, "relu": np.positive, "sigmoid": lambda A: np.log(A / (1 - A))}
+"""The activations, and where they take a value between 0 and 1."""
+
+
+def cost(
+    X: np.ndarray,
+    parameters: network.Parameters,
+    Y: np.ndarray,
+    hidden_layers_activation_fn: str = "tanh",
+) -> float:
+    """Return what the student's ``forward_prop_cost`` should return."""
+    return float(Chain(X, Y, hidden_layers_activation_fn)(parameters))
+
+
+def right_gradients(case: network.Case, activation: str = "tanh") -> decoys.Gradients:
+    """Return the gradients of a case with another activation in its hidden layers, dA too."""
+    AL, caches = L_model_forward(case.X, case.parameters, activation)
+    return L_model_backward(AL, case.Y, caches, activation)
+
+
+def subject(
+    rng: np.random.Generator, layers_dims: Sequence[int], m: int, x_scale: float = 1.0
+) -> Subject:
+    """Draw a network with tanh in its hidden layers, on which no block has a gradient near zero.
+
+    Nor has the very first parameter, which loops leave out most often.
+
+    Parameters
+    ----------
+    rng, layers_dims, m, x_scale : as for :func:`network.random_case`.
+    """
+    while True:
+        case = network.random_case(rng, layers_dims, m, x_scale)
+        right = right_gradients(case)
+        sizes = {name: np.linalg.norm(right[f"d{name}"]) for name in case.parameters}
+        first_counts = abs(right["dW1"][0, 0]) > 0.1 * sizes["W1"]
+        sizes["W1"] /= x_scale
+        if first_counts and min(sizes.values()) > 1e-2:
+            return Subject(case, lambda X, Y, parameters: cost(X, parameters, Y), right)
+
+
+def sizes_of(case: network.Case) -> list[int]:
+    """Return the ``layers_dims`` of a case."""
+    biases = [b for name, b in case.parameters.items() if name.startswith("b")]
+    return [len(case.X), *map(len, biases)]
+
+
+def same_output_cases(rng: np.random.Generator) -> dict[str, network.Case]:
+    """Return a network for each activation; with it, all of them have the same output.
+
+    A function that mixes the activations up tells by this, whatever it makes of the output.
+
+    Parameters
+    ----------
+    rng : where the numbers come from.
+    """
+    X, Y = rng.standard_normal((4, 1)), np.array([[1]])
+    first, second = (rng.uniform(0.2, 0.8, (n, 1)) for n in (3, 2))
+    weights = [rng.standard_normal(shape) for shape in ((3, 4), (2, 3), (1, 2))]
+    cases = {}
+    for name, inverse in ACTIVATIONS.items():
+        parameters = {f"W{layer}": W for layer, W in enumerate(weights, start=1)}
+        parameters["b1"] = inverse(first) - weights[0] @ X
+        parameters["b2"] = inverse(second) - weights[1] @ first
+        parameters["b3"] = np.array([[0.3]])
+        cases[name] = network.Case(X, Y, parameters)
+    return cases
+
+
+def as_forward_prop_cost(its_cost: decoys.Cost) -> Callable[..., float]:
+    """Return a cost of X, Y and parameters with the signature of ``forward_prop_cost``."""
+
+    def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
+        return its_cost(X, Y, parameters)
+
+    return forward_prop_cost
+
+
+def dictionary_to_vector(params_dict: network.Parameters) -> np.ndarray:
+    """Return what the student's function of this name should return."""
+    return gc_utils.dictionary_to_vector(params_dict)[0]
+
+
+def vector_to_dictionary(vector: np.ndarray, layers_dims: Sequence[int]) -> network.Parameters:
+    """Return what the student's function of this name should return.
+
+    The arrays share the memory of the vector, as those of most students do: a check that nudges it
+    before the costs are computed goes wrong with them.
+    """
+    parameters, start = {}, 0
+    for name, (rows, columns) in shapes(layers_dims).items():
+        stop = start + rows * columns
+        parameters[name] = vector[start:stop].reshape(rows, columns)
+        start = stop
+    return parameters
+
+
+HELPERS = {
+    "dictionary_to_vector": dictionary_to_vector,
+    "vector_to_dictionary": vector_to_dictionary,
+    "gradients_to_vector": gc_utils.gradients_to_vector,
+}
+
+
+def right_helpers(student: Callable, *names: str) -> AbstractContextManager:
+    """Let a function see right helpers, for the length of a ``with``.
+
+    Parameters
+    ----------
+    student : the function. names : which helpers; all three unless told.
+    """
+    return replaced(student, **{name: HELPERS[name] for name in names or HELPERS})
+
+
+def helpers_that_fit(student: Callable, call: Callable[[], float]) -> Callable:
+    """Return :func:`right_helpers`, or what leaves the student's own where only these fit.
+
+    Helpers that agree among themselves on something else, flat vectors for instance, have lost
+    their points: a check that is written for them need not lose its own as well.
+
+    Parameters
+    ----------
+    student : the check. call : calls it on right gradients and returns the difference.
+    """
+    for helpers in (right_helpers, nullcontext):
+        try:
+            with helpers(student), replaced(student, forward_prop_cost=cost):
+                if call() < GOOD:
+                    return helpers
+        except Exception:  # whatever does not fit
+            continue
+    return right_helpers
+
+
+@contextmanager
+def activations_asked_for(student: Callable) -> Iterator[set[object]]:
+    """Collect with which activations a check calls ``forward_prop_cost``."""
+    asked = set()
+
+    def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
+        asked.add(hidden_layers_activation_fn)
+        return cost(X, parameters, Y, hidden_layers_activation_fn)
+
+    with replaced(student, forward_prop_cost=forward_prop_cost):
+        yield asked

@@ -1,0 +1,132 @@
+"""Judging a backward pass with dropout, for masks that are frozen in the cache."""
+
+import functools
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.hidden_tests.answers import arguments_unchanged, as_block
+from autograder.hidden_tests.differences import FAR_OFF
+from autograder.hidden_tests.dropout import CACHE, DropoutCase, random_dropout_case, seeded
+from autograder.hidden_tests.gradients import CLOSE, Judgement
+from autograder.hidden_tests.rubric import Rubric, Unacceptable
+from derivatives import relative_error
+from gradcheck_causes import in_words
+
+SEED = 20_250_304
+LAYERS = (3, 2, 1)
+SIZES = (((3, 7, 6, 1), 8, 0.8), ((4, 8, 5, 1), 11, 0.5), ((2, 6, 6, 1), 9, 0.6))
+"""Of the cases: layers_dims, m and keep_prob."""
+
+
+def backward_propagation_with_dropout(student: Callable, seed: int = SEED) -> float:
+    """Judge ``backward_propagation_with_dropout(X, Y, cache, keep_prob) -> grads``: 25 points.
+
+    The masks of the cache are frozen, so the cost has slopes. A dropped unit gets no gradient
+    from the ReLU either, as its A is 0: that dA is masked shows in dA alone. Dropout may as well
+    be put off from dA to dZ.
+    """
+    rng = np.random.default_rng(seed)
+    rubric = Rubric("backward_propagation_with_dropout")
+    student = seeded(student)
+    cases = [random_dropout_case(rng, *size) for size in SIZES]
+
+    @functools.cache
+    def outcome(number: int) -> Judgement | Exception:
+        drawn = cases[number]
+        try:
+            return Judgement(student, drawn.case, drawn.chain(), drawn.arguments)
+        except Exception as error:  # each line has to say so, but not to run it again
+            return error
+
+    def judgement(number: int) -> Judgement:
+        found = outcome(number)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    with rubric.condition("the gradients must come from the chain rule, not from differences"):
+        _refuse_forward_pass(student, cases[0])
+    for layer in (2, 1):
+        with rubric.line(5, f"dA{layer} is masked by D{layer}"):
+            for number, drawn in enumerate(cases):
+                _Step(judgement(number), drawn, layer).expect_mask()
+    for layer in (2, 1):
+        with rubric.line(3, f"what is kept of dA{layer} is divided by keep_prob"):
+            for number, drawn in enumerate(cases):
+                _Step(judgement(number), drawn, layer).expect_scale()
+    for layer in LAYERS:
+        with rubric.line(2, f"dW{layer} and db{layer} are slopes of the cost with these masks"):
+            for number in range(len(cases)):
+                judgement(number).expect_block(f"W{layer}")
+                judgement(number).expect_block(f"b{layer}")
+    with rubric.line(2, "the steps dZ3, dZ2 and dZ1 are there and fit"):
+        for number, drawn in enumerate(cases):
+            _expect_dZ(judgement(number), drawn)
+    X, Y, cache, keep_prob = cases[0].arguments(cases[0].case)
+    with (
+        rubric.line(1, "leaves its arguments as they were"),
+        arguments_unchanged(X=X, Y=Y, cache=cache),
+    ):
+        as_block(student(X, Y, cache, keep_prob), "dW3", cases[0].case.parameters["W3"].shape)
+    return rubric.report()
+
+
+class _Step:
+    """The step from dZ of a layer down to dA of the one below, by the student's own dZ."""
+
+    def __init__(self, judgement: Judgement, drawn: DropoutCase, layer: int) -> None:
+        answer, parameters = judgement.answers[0], drawn.case.parameters
+        self.layer, self.keep_prob, self.mask = layer, drawn.keep_prob, drawn.masks[layer]
+        above = (len(parameters[f"b{layer + 1}"]), drawn.case.X.shape[1])
+        dZ_above = as_block(answer, f"dZ{layer + 1}", above)
+        self.back = parameters[f"W{layer + 1}"].T @ dZ_above
+        self.dA = as_block(answer, f"dA{layer}", self.back.shape)
+        dZ = as_block(answer, f"dZ{layer}", self.back.shape)
+        active = drawn.chain().forward(parameters).Z[layer] > 0
+        due = self.back * self.mask / self.keep_prob * active
+        self.is_put_off = (
+            relative_error(self.dA, self.back) < CLOSE and relative_error(dZ, due) < CLOSE
+        )
+        there = (self.dA != 0) & (self.back != 0)
+        self.ratio = float(np.median(self.dA[there] / self.back[there])) if there.any() else 0.0
+
+    def expect_mask(self) -> None:
+        """Fail unless dA is masked, whatever it is divided by."""
+        assert self.is_put_off or not np.any(self.dA[self.mask == 0]), (
+            f"units that D{self.layer} dropped have a gradient in dA{self.layer}"
+        )
+        due = self.ratio * self.back * self.mask
+        assert self.is_put_off or (self.ratio and relative_error(self.dA, due) < CLOSE), (
+            f"dA{self.layer} is not in proportion to "
+            f"W{self.layer + 1}.T @ dZ{self.layer + 1} * D{self.layer}"
+        )
+
+    def expect_scale(self) -> None:
+        """Fail unless what is there in dA is divided by keep_prob."""
+        assert self.is_put_off or np.isclose(self.ratio * self.keep_prob, 1, rtol=CLOSE), (
+            f"with keep_prob = {self.keep_prob:g}, dA{self.layer} is {self.ratio:.4g} times "
+            f"W{self.layer + 1}.T @ dZ{self.layer + 1}, not {1 / self.keep_prob:.4g} times"
+        )
+
+
+def _expect_dZ(judgement: Judgement, drawn: DropoutCase) -> None:
+    m = drawn.case.X.shape[1]
+    for layer in LAYERS:
+        shape = (len(drawn.case.parameters[f"b{layer}"]), m)
+        as_block(judgement.answers[0], f"dZ{layer}", shape)
+    for step, causes in judgement.causes.items():
+        words = in_words(step, causes) or f"{step} is wrong"
+        assert step[1] == "A", f"{words} ({drawn.case.describe()})"
+
+
+def _refuse_forward_pass(student: Callable, drawn: DropoutCase) -> None:
+    """Refuse gradients that change when the biases in the cache, of no use to them, are moved."""
+    X, Y, cache, keep_prob = drawn.arguments(drawn.case)
+    biases = [name.startswith("b") for name in CACHE]
+    poisoned = tuple(a + FAR_OFF if bias else a for a, bias in zip(cache, biases))
+    answer = student(*drawn.arguments(drawn.case))
+    blind = student(X, Y, poisoned, keep_prob)
+    for name in drawn.case.parameters:
+        if not np.array_equal(answer[f"d{name}"], blind[f"d{name}"], equal_nan=True):
+            raise Unacceptable("It runs the forward pass again: what it needs is in the cache.")

@@ -1,0 +1,134 @@
+"""Judging the backward pass of a cost with an L2 penalty: what λ adds, apart from the rest."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.hidden_tests import network
+from autograder.hidden_tests.answers import arguments_unchanged, as_block
+from autograder.hidden_tests.differences import refuse_differences_of_costs
+from autograder.hidden_tests.gradients import CLOSE, Judgement, backward_arguments
+from autograder.hidden_tests.rubric import Rubric
+from chain import Chain
+from derivatives import relative_error
+from gradcheck_causes import fit
+
+SEED = 20_250_302
+LAYERS = (3, 2, 1)
+LAMBDAS = (0.7, 0.1, 40.0)
+
+
+def backward_propagation_with_regularization(student: Callable, seed: int = SEED) -> float:
+    """Judge ``backward_propagation_with_regularization(X, Y, cache, lambd) -> grads``: 25 points.
+
+    What lambd adds to a gradient is judged apart from the gradient without it, layer by layer.
+    """
+    rng = np.random.default_rng(seed)
+    rubric = Rubric("backward_propagation_with_regularization")
+    cases = list(network.random_cases(rng))
+
+    def call(case: network.Case, lambd: float) -> Any:
+        return student(*backward_arguments(case), lambd)
+
+    @functools.cache
+    def outcome(number: int, lambd: float) -> Judgement | Exception:
+        case = cases[number]
+        try:
+            return Judgement(
+                student,
+                case,
+                Chain(case.X, case.Y, lambd=lambd),
+                lambda case: (*backward_arguments(case), lambd),
+            )
+        except Exception as error:  # each line has to say so, but not to run it again
+            return error
+
+    def judgement(number: int, lambd: float) -> Judgement:
+        found = outcome(number, lambd)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def passes(number: int, lambd: float, name: str) -> bool:
+        """Tell whether a block is right, or follows from a wrong step before it."""
+        try:
+            judgement(number, lambd).expect_block(name)
+        except AssertionError:
+            return False
+        return True
+
+    def added(number: int, lambd: float, name: str) -> np.ndarray:
+        """Return what lambd adds to the gradient of a block."""
+        case = cases[number]
+        shape = case.parameters[name].shape
+        blocks = [as_block(call(case, value), f"d{name}", shape) for value in (lambd, 0.0)]
+        return blocks[0] - blocks[1]
+
+    def factor(number: int, lambd: float, layer: int) -> float:
+        """Return c if lambd adds c times W to dW of a layer, else fail."""
+        W = cases[number].parameters[f"W{layer}"]
+        if passes(number, lambd, f"W{layer}"):
+            return lambd / cases[number].X.shape[1]
+        extra = added(number, lambd, f"W{layer}")
+        found = fit([extra], [W])
+        c = 0.0 if found is None else float(found[0])
+        if relative_error(extra, c * W) > CLOSE and np.abs(extra).max() > CLOSE:
+            words = judgement(number, lambd).report.blocks[f"W{layer}"].words
+            raise AssertionError(f"what lambd adds to dW{layer} is no multiple of it: {words}")
+        return c
+
+    with rubric.condition("the gradients must come from the chain rule, not from differences"):
+        refuse_differences_of_costs(lambda X, Y, cache: student(X, Y, cache, 0.0), rng)
+    for layer in LAYERS:
+        with rubric.line(2, f"with lambd = 0, dW{layer} is the slope of the cross-entropy"):
+            for number in range(len(cases)):
+                judgement(number, 0.0).expect_block(f"W{layer}")
+    with rubric.line(1, "with lambd = 0, so are db3, db2 and db1"):
+        for number in range(len(cases)):
+            for layer in LAYERS:
+                judgement(number, 0.0).expect_block(f"b{layer}")
+    for layer in LAYERS:
+        with rubric.line(4, f"dW{layer} has a term in proportion to lambd and W{layer}"):
+            for number in range(len(cases)):
+                per_lambd = [factor(number, lambd, layer) / lambd for lambd in LAMBDAS]
+                assert all(per_lambd), f"dW{layer} lacks the term λ/m·W{layer}"
+                assert np.allclose(per_lambd, per_lambd[0], rtol=CLOSE), (
+                    f"the term of dW{layer} does not grow in proportion to lambd"
+                )
+    with rubric.line(3, "the factor of these terms is lambd / m"):
+        _expect_factors(len(cases), factor, [case.X.shape[1] for case in cases])
+    with rubric.line(1, "lambd adds nothing to db3, db2 and db1"):
+        for number in range(len(cases)):
+            for layer in LAYERS:
+                if not passes(number, LAMBDAS[0], f"b{layer}"):
+                    extra = added(number, LAMBDAS[0], f"b{layer}")
+                    assert np.abs(extra).max() < CLOSE, f"db{layer} has a term with lambd"
+    with rubric.line(1, "the steps between, dZ3, dA2, dZ2, dA1 and dZ1, are there and fit"):
+        for number in range(len(cases)):
+            for lambd in (0.0, LAMBDAS[0]):
+                judgement(number, lambd).expect_steps()
+    X, Y, cache = backward_arguments(cases[0])
+    with (
+        rubric.line(1, "leaves its arguments as they were"),
+        arguments_unchanged(X=X, Y=Y, cache=cache),
+    ):
+        as_block(student(X, Y, cache, 0.7), "dW3", cases[0].parameters["W3"].shape)
+    return rubric.report()
+
+
+def _expect_factors(count: int, factor: Callable, examples: list[int]) -> None:
+    """Fail unless the terms that are there have the factor λ/m; a missing one is charged above."""
+    for number in range(count):
+        found = []
+        for layer in LAYERS:
+            try:
+                value = factor(number, LAMBDAS[0], layer)
+            except Exception:  # charged with the term of this layer
+                continue
+            if value:
+                found.append(value * examples[number] / LAMBDAS[0])
+        assert found, "there is no term with lambd"
+        wrong = [ratio for ratio in found if not np.isclose(ratio, 1, rtol=CLOSE)]
+        assert not wrong, f"with m = {examples[number]}, the term is {wrong[0]:.4g} × λ/m·W"

@@ -1,0 +1,18 @@
+"""Variants of the initialization notebook: mistakes that students make, and right solutions.
+
+The points that each must get follow from the rubrics in ``hidden_tests/initialization.py``: a
+mistake costs the lines that it breaks, and no others. Some break more than one:
+
+* weights that are all alike (zeros, one number) have no distribution: all three lines on it;
+* numbers that are shifted (``randn + 10``) lose the factor and the centre;
+* Glorot's formula is not He's, and depends on the fan-out besides;
+* with the biases or the weights missing altogether, their lines have nothing to judge.
+"""
+
+from autograder.variants import initialization_he as he
+from autograder.variants import initialization_random as random
+from autograder.variants import initialization_zeros as zeros
+
+BUGGED = (*zeros.BUGGED, *random.BUGGED, *he.BUGGED)
+RIGHT = (*zeros.RIGHT, *random.RIGHT, *he.RIGHT)
+VARIANTS = (*BUGGED, *RIGHT)

@@ -1,0 +1,290 @@
+"""What the hidden tests of the debugging notebook refuse, accept, charge and say."""
+
+import time
+
+import autograd
+import autograd.numpy as anp
+import notebooks
+import numpy as np
+import pytest
+
+from autograder.hidden_tests import bias_columns, shortcuts
+from autograder.hidden_tests import debugging as hidden_tests
+from autograder.hidden_tests.bias_columns import Case
+from autograder.hidden_tests.rubric import Unacceptable
+from autograder.variants.debugging import BUGGED
+
+FULL = {
+    "sigmoid": 15,
+    "numerical_gradient": 20,
+    "relative_difference": 20,
+    "cost_and_gradient": 45,
+}
+VARIANTS = {variant.name: variant for variant in BUGGED}
+
+
+@pytest.fixture
+def solutions():
+    return notebooks.functions("debugging")
+
+
+def random_cases(count, m=7, lambd=1.3):
+    draws = map(np.random.default_rng, range(count))
+    return [bias_columns.random_case(rng, m, lambd) for rng in draws]
+
+
+def autograd_cost(theta, X, labels, lambd):
+    """The cost, written apart from the reference, for autograd to differentiate."""
+    theta1, theta2 = theta[:20].reshape((5, 4)), theta[20:].reshape((3, 6))
+    total = 0.0
+    for x, label in zip(X, labels):
+        hidden = [1 / (1 + anp.exp(-row[0] - anp.dot(row[1:], x))) for row in theta1]
+        for k, row in enumerate(theta2):
+            z = row[0] + sum(w * a for w, a in zip(row[1:], hidden))
+            total = total + anp.log(1 + anp.exp(-z if k == label else z))
+    weights = anp.sum(theta1[:, 1:] ** 2) + anp.sum(theta2[:, 1:] ** 2)
+    return (total + 0.5 * lambd * weights) / len(X)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_reference_agrees_with_autograd_and_with_the_notebooks_loop(number, solutions):
+    case = random_cases(3)[number]
+
+    cost = bias_columns.cost(bias_columns.parts_of(case.theta), case)
+    gradient = bias_columns.gradient(case)
+
+    assert cost == pytest.approx(autograd_cost(*case), rel=1e-12)
+    np.testing.assert_allclose(gradient, autograd.grad(autograd_cost)(*case), rtol=1e-9, atol=1e-13)
+    by_loop = solutions.cost_and_gradient_loop(*case)
+    assert cost == pytest.approx(by_loop[0], rel=1e-12)
+    np.testing.assert_allclose(gradient, by_loop[1], rtol=1e-9, atol=1e-13)
+
+
+def test_parts_are_the_vector_in_another_form():
+    theta = np.arange(38.0)
+
+    parts = bias_columns.parts_of(theta)
+
+    assert list(parts) == ["theta1[:, 0]", "theta1[:, 1:]", "theta2[:, 0]", "theta2[:, 1:]"]
+    np.testing.assert_array_equal(parts["theta1[:, 0]"].ravel(), [0, 4, 8, 12, 16])
+    np.testing.assert_array_equal(parts["theta2[:, 0]"].ravel(), [20, 26, 32])
+    np.testing.assert_array_equal(bias_columns.vector_of(parts), theta)
+
+
+@pytest.mark.parametrize("item", FULL)
+@pytest.mark.parametrize(
+    "answer",
+    [None, 0.0, np.nan, "0", {}, [], np.zeros((2, 2)), 1j, True, np.zeros(38), (1.0, np.ones(38))],
+    ids=str,
+)
+def test_nonsense_earns_nothing_and_never_raises(item, answer, capsys):
+    def nonsense(*args, **kwargs):
+        return answer
+
+    assert getattr(hidden_tests, item)(nonsense) <= 1  # an honest "arguments unchanged" at most
+
+
+@pytest.mark.parametrize("error", [GeneratorExit, SystemExit, type("Own", (BaseException,), {})])
+@pytest.mark.parametrize("item", FULL)
+def test_nothing_but_a_time_out_escapes(item, error, capsys):
+    def raising(*args, **kwargs):
+        raise error
+
+    assert getattr(hidden_tests, item)(raising) == 0
+
+
+def test_a_time_out_escapes():
+    def interrupted(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        hidden_tests.sigmoid(interrupted)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("sigmoid_as_handed_out", "No points: the sigmoid must be mended"),
+        ("numerical_as_handed_out", "No points: entry 0 must be measured, too"),
+        ("ratio_as_handed_out", "No points: the ratio must be mended"),
+        ("numerical_skips_last", "slope 37 of 38 should be"),
+        ("ratio_by_larger", "the ratio of two opposite vectors should be 1, not 2"),
+        ("cost_by_the_loop", "It returns what cost_and_gradient_loop returns."),
+        ("cost_is_the_loop", "It is cost_and_gradient_loop, under another name."),
+        ("cost_with_numerical_gradient", "In other units of the features it is wrong"),
+        ("cost_delta3_turned", "dtheta2 is the numerical gradient with the sign turned (m = 5"),
+        ("cost_gradient1_doubled", "dtheta1 is 2 × the numerical gradient (m = 5, lambd = 0)"),
+        ("cost_gradient2_not_averaged", "dtheta2 is 5 × the numerical gradient, or is not div"),
+        ("cost_bias_penalized", "to the cost, not"),
+        ("cost_bias_penalized_in_gradient", "each of dtheta1[:, 0] and dtheta2[:, 0] has a term"),
+        ("cost_penalty_forgotten_in_gradient", "dtheta2[:, 1:] lacks a term: 0.1167"),
+        ("cost_one_hot_by_maximum", "✗ 0/2 a single example, and a batch in which"),
+        ("cost_comprehends_targets", "for 2000 examples more it runs"),
+        ("cost_matrices", "should be an array of numbers, not a tuple"),
+    ],
+)
+def test_what_is_lost_is_told_in_words(name, words, capsys):
+    variant = VARIANTS[name]
+    functions = notebooks.functions("debugging", variant.changes)
+    (item,) = variant.marks
+
+    getattr(hidden_tests, item)(getattr(functions, item))
+
+    assert words in " ".join(capsys.readouterr().out.split())
+
+
+def changed(solutions, change):
+    """The reference with a change to what it returns: a function of the case and the answer."""
+
+    def cost_and_gradient(theta, X, labels, lambd):
+        answer = solutions.cost_and_gradient(theta, X, labels, lambd)
+        return change(Case(theta, X, labels, lambd), *answer)
+
+    return cost_and_gradient
+
+
+@pytest.mark.parametrize(
+    ("change", "points"),
+    [
+        # One slip in both, and the gradient follows from the cost.
+        (lambda case, cost, gradient: (case.m * cost, case.m * gradient), 41),
+        (lambda case, cost, gradient: (-cost, -gradient), 41),
+        (lambda case, cost, gradient: (cost / 3, gradient / 3), 41),
+        # In one of them alone.
+        (lambda case, cost, gradient: (2 * cost, gradient), 41),
+        (lambda case, cost, gradient: (cost, 2 * gradient), 40),
+        (lambda case, cost, gradient: (cost, -gradient), 40),
+        # In both, and not the same: these are two.
+        (lambda case, cost, gradient: (2 * cost, 3 * gradient), 36),
+        # Things that belong to the penalty alone.
+        (lambda case, cost, gradient: (cost + case.lambd, gradient), 42),
+        (lambda case, cost, gradient: (cost, gradient + case.lambd * np.arange(38)), 40),
+        # Agreeing with a cost that has nothing to do with the examples is no excuse.
+        (lambda case, cost, gradient: (case.theta @ case.theta / 2, case.theta), 1),
+        (lambda case, cost, gradient: (0.0, 0 * gradient), 1),
+        (lambda case, cost, gradient: (cost, 0 * gradient), 28),
+    ],
+)
+def test_one_slip_is_charged_once(change, points, solutions, capsys):
+    assert hidden_tests.cost_and_gradient(changed(solutions, change)) == points
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whether_theta1_follows_from_theta2_is_clear_for_any_draw(seed, capsys):
+    for name in ("cost_delta3_with_slope", "cost_delta3_turned"):
+        function = notebooks.functions("debugging", VARIANTS[name].changes).cost_and_gradient
+
+        assert hidden_tests.cost_and_gradient(function, seed) == 40
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cost, gradient: (np.array([[cost]]), gradient),
+        lambda cost, gradient: [cost, gradient.tolist()],
+        lambda cost, gradient: (cost, gradient.reshape(38, 1)),
+        lambda cost, gradient: (cost, gradient.astype(object)),
+        lambda cost, gradient: (np.float32(cost), gradient.astype(np.float32)),
+    ],
+)
+def test_odd_types_are_read(change, solutions, capsys):
+    function = changed(solutions, lambda case, *answer: change(*answer))
+
+    assert hidden_tests.cost_and_gradient(function) == 45
+
+
+def test_a_sigmoid_that_is_not_mended_is_not_charged_again(solutions, capsys):
+    solutions.cost_and_gradient.__globals__["sigmoid"] = lambda z: 1 / (1 + np.exp(z))
+
+    assert hidden_tests.cost_and_gradient(solutions.cost_and_gradient) == 45
+
+
+@pytest.mark.parametrize("step", [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8])
+@pytest.mark.parametrize("sides", [1, 2])
+def test_measured_slopes_are_refused_whatever_their_step(step, sides, solutions):
+    def measured(case):
+        def cost(theta):
+            return solutions.cost_and_gradient(theta, *case[1:])[0]
+
+        steps = step * np.eye(38)
+        down = [cost(case.theta - each) if sides == 2 else cost(case.theta) for each in steps]
+        up = [cost(case.theta + each) for each in steps]
+        return cost(case.theta), (np.array(up) - down) / (step * sides)
+
+    for case in random_cases(3, m=5, lambd=0.0):
+        right = bias_columns.gradient(case)
+        error = np.linalg.norm(measured(case)[1] - right) / np.linalg.norm(right)
+        if error < 1e-3:  # or else it loses its points for being wrong
+            with pytest.raises(Unacceptable, match="In other units"):
+                shortcuts.refuse_fixed_steps(measured, case)
+
+
+def test_a_formula_is_not_taken_for_measured_slopes_in_hundreds_of_draws(solutions):
+    for case in random_cases(50, m=5, lambd=0.0):
+        shortcuts.refuse_fixed_steps(lambda case: solutions.cost_and_gradient(*case), case)
+
+
+def test_a_loop_over_batches_is_no_loop_over_examples(solutions, capsys):
+    def cost_and_gradient(theta, X, labels, lambd):
+        parts = range(0, len(X), 512)
+        answers = [
+            solutions.cost_and_gradient(theta, X[i : i + 512], labels[i : i + 512], 0.0)
+            for i in parts
+        ]
+        shares = [len(X[i : i + 512]) / len(X) for i in parts]
+        penalty = solutions.cost_and_gradient(theta, X, labels, lambd)
+        bare = solutions.cost_and_gradient(theta, X, labels, 0.0)
+        cost = sum(share * answer[0] for share, answer in zip(shares, answers))
+        gradient = sum(share * answer[1] for share, answer in zip(shares, answers))
+        return cost + penalty[0] - bare[0], gradient + penalty[1] - bare[1]
+
+    assert hidden_tests.cost_and_gradient(cost_and_gradient) == 45
+
+
+def test_a_loop_in_a_helper_function_is_a_loop(solutions, capsys):
+    def targets(labels):
+        rows = []
+        for label in labels:
+            rows.append(np.eye(3)[label])
+        return np.array(rows)
+
+    def cost_and_gradient(theta, X, labels, lambd):
+        return solutions.cost_and_gradient(theta, X, targets(labels).argmax(axis=1), lambd)
+
+    assert hidden_tests.cost_and_gradient(cost_and_gradient) == 25
+
+
+def test_the_whole_item_is_graded_in_a_blink(solutions, capsys):
+    start = time.process_time()
+    hidden_tests.cost_and_gradient(solutions.cost_and_gradient)
+
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("measure", "points"),
+    [
+        (lambda cost, theta, epsilon=1e-4: [], 0),
+        (lambda cost, theta, epsilon=1e-4: theta, 0),
+        (lambda cost, theta, epsilon=1e-4: np.zeros(theta.size), 0),
+        (lambda cost, theta, epsilon=1e-4: cost(theta) * np.ones(theta.size), 0),
+        (lambda cost, theta, epsilon: np.zeros(theta.size), 0),
+    ],
+)
+def test_no_points_for_what_measures_nothing(measure, points, capsys):
+    assert hidden_tests.numerical_gradient(measure) == points
+
+
+def test_a_default_epsilon_of_another_size_is_all_right(solutions, capsys):
+    def numerical_gradient(cost, theta, epsilon=1e-5):
+        return solutions.numerical_gradient(cost, theta, epsilon)
+
+    assert hidden_tests.numerical_gradient(numerical_gradient) == 20
+
+
+@pytest.mark.parametrize("scale", [2, -1, 1e-2])
+def test_a_factor_in_the_measurement_is_charged_once(scale, solutions, capsys):
+    def numerical_gradient(cost, theta, epsilon=1e-4):
+        return scale * solutions.numerical_gradient(cost, theta, epsilon)
+
+    assert hidden_tests.numerical_gradient(numerical_gradient) == 13
