@@ -560,7 +560,7 @@ print(f"{'the full check':27} {1000 * full_seconds:14.1f} ", end="")
 print(f"{np.asarray(full_difference).item():15.1e} {np.asarray(broken_difference).item():17.1e}")
 
 # %% [markdown]
-# Four directions say the same as the full check, more than a thousand times faster. What is the
+# Four directions say the same as the full check, about a thousand times faster. What is the
 # catch? Look at the measurements.
 
 # %% given="picture_of_directions" tags=["demonstration"]

@@ -190,7 +190,7 @@ def backward_propagation(x, theta):
 
 
 # %% test="backward_propagation" points=10
-selfcheck.backward_propagation(backward_propagation, forward_propagation)
+selfcheck.backward_propagation(backward_propagation, lambda *args: forward_propagation(*args))
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import gradient_checking as hidden_tests
 

@@ -270,7 +270,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 
 # %% test="backward_propagation_with_regularization" points=25
 selfcheck.backward_propagation_with_regularization(
-    backward_propagation_with_regularization, compute_cost_with_regularization
+    backward_propagation_with_regularization, lambda *args: compute_cost_with_regularization(*args)
 )
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import regularization as hidden_tests
@@ -481,7 +481,7 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
 
 # %% test="backward_propagation_with_dropout" points=25
 selfcheck.backward_propagation_with_dropout(
-    backward_propagation_with_dropout, forward_propagation_with_dropout
+    backward_propagation_with_dropout, lambda *args: forward_propagation_with_dropout(*args)
 )
 ### BEGIN HIDDEN TESTS
 from autograder.hidden_tests import regularization as hidden_tests

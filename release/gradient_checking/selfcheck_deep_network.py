@@ -66,7 +66,7 @@ def forward_prop_cost(student: Callable) -> None:
 
     def call(m, *activation):
         answer = student(X[:, :m], parameters, Y[:, :m], *activation)
-        return _number(answer, "forward_prop_cost")
+        return number(answer, "forward_prop_cost")
 
     one = call(1, "tanh")
     assert math.isclose(one, entropy(math.tanh(2), 1), rel_tol=1e-6), (
@@ -93,7 +93,7 @@ def gradient_check(student: Callable) -> None:
     for dims in ((4, 3, 1), (3, 2, 2, 1)):
         parameters, X, Y = _small_case(dims)
         gradients = _gradients(parameters, X, Y, "tanh")
-        difference = _number(student(parameters, gradients, X, Y, list(dims)), "gradient_check")
+        difference = number(student(parameters, gradients, X, Y, list(dims)), "gradient_check")
         assert 0 <= difference < 1e-6, (
             f"I handed it correct gradients, and it returned {difference:.3g}; that should be "
             "below 1e-6. Look at how theta changes from one i to the next, and at the ratio. "
@@ -101,7 +101,7 @@ def gradient_check(student: Callable) -> None:
         )
         for name in [name for name in gradients if "A" not in name]:
             wrong = {**gradients, name: gradients[name] + 0.1}
-            difference = _number(student(parameters, wrong, X, Y, list(dims)), "gradient_check")
+            difference = number(student(parameters, wrong, X, Y, list(dims)), "gradient_check")
             assert difference > 1e-6, (
                 "I handed it gradients with one wrong block, and it called them correct. "
                 "Does your loop visit every parameter?"
@@ -109,7 +109,7 @@ def gradient_check(student: Callable) -> None:
     _check_on_a_curved_cost(student)
     gradients = _gradients(parameters, X, Y, "sigmoid")
     answer = student(parameters, gradients, X, Y, list(dims), hidden_layers_activation_fn="sigmoid")
-    assert _number(answer, "gradient_check") < 1e-6, (
+    assert number(answer, "gradient_check") < 1e-6, (
         "I handed it the correct gradients of a network with another activation, and said so, and "
         "it called them wrong. What becomes of hidden_layers_activation_fn?"
     )
@@ -126,7 +126,7 @@ def _check_on_a_curved_cost(student: Callable) -> None:
     gradients = {name: np.ones_like(block) for name, block in names_as_usual.items()}
     with replaced(student, forward_prop_cost=cube):
         answer = student(parameters, gradients, X, Y, [4, 3, 1], epsilon=0.1)
-    difference = _number(answer, "gradient_check")
+    difference = number(answer, "gradient_check")
     assert difference < 0.015, (
         "I put in a curved cost and took a large epsilon, and your check is further off than "
         "two-sided differences are. Does it step to both sides, and move one parameter at a time?"
@@ -205,8 +205,3 @@ def _gradients(
 
 def _sum(parameters: Mapping[str, np.ndarray]) -> float:
     return sum(np.sum(block) for name, block in parameters.items() if name[0] in "Wb")
-
-
-def _number(answer: Any, call: str) -> float:
-    assert not isinstance(answer, tuple), f"{call} should return one number, and not a tuple."
-    return number(answer, call)
