@@ -41,7 +41,7 @@ def test_L2_is_better_on_the_test_set(notebook, plain):
     regularized = accuracies(notebook, {"lambd": 0.7})
 
     assert regularized[1] - plain[1] >= 1.5
-    np.testing.assert_allclose(regularized, [91.9, 91.5], atol=1)
+    np.testing.assert_allclose(regularized, [91.5, 92.0], atol=1.5)
 
 
 @pytest.mark.slow
@@ -55,7 +55,7 @@ def test_dropout_is_better_on_the_test_set_whatever_the_masks(seed, notebook, pl
 
     assert regularized[1] - plain[1] >= 1.5
     if seed is None:
-        np.testing.assert_allclose(regularized, [94.3, 93.0], atol=1)
+        np.testing.assert_allclose(regularized, [92.9, 93.5], atol=1.5)
 
 
 @pytest.mark.parametrize(
