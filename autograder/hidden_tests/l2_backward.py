@@ -76,7 +76,7 @@ def backward_propagation_with_regularization(student: Callable, seed: int = SEED
         c = 0.0 if found is None else float(found[0])
         if relative_error(extra, c * W) > CLOSE and np.abs(extra).max() > CLOSE:
             words = judgement(number, lambd).report.blocks[f"W{layer}"].words
-            raise AssertionError(f"what lambd adds to dW{layer} is no multiple of it: {words}")
+            raise AssertionError(f"what lambd adds to dW{layer} is no multiple of W: {words}")
         return c
 
     with rubric.condition("the gradients must come from the chain rule, not from differences"):
