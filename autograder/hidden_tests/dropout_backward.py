@@ -1,6 +1,5 @@
 """Judging a backward pass with dropout, for masks that are frozen in the cache."""
 
-import functools
 from collections.abc import Callable
 
 import numpy as np
@@ -9,7 +8,7 @@ from autograder.hidden_tests.answers import arguments_unchanged, as_block
 from autograder.hidden_tests.differences import FAR_OFF
 from autograder.hidden_tests.dropout import CACHE, DropoutCase, random_dropout_case, seeded
 from autograder.hidden_tests.gradients import CLOSE, Judgement
-from autograder.hidden_tests.rubric import Rubric, Unacceptable
+from autograder.hidden_tests.rubric import Rubric, Unacceptable, once
 from derivatives import relative_error
 from gradcheck_causes import in_words
 
@@ -31,19 +30,10 @@ def backward_propagation_with_dropout(student: Callable, seed: int = SEED) -> fl
     student = seeded(student)
     cases = [random_dropout_case(rng, *size) for size in SIZES]
 
-    @functools.cache
-    def outcome(number: int) -> Judgement | Exception:
-        drawn = cases[number]
-        try:
-            return Judgement(student, drawn.case, drawn.chain(), drawn.arguments)
-        except Exception as error:  # each line has to say so, but not to run it again
-            return error
-
+    @once
     def judgement(number: int) -> Judgement:
-        found = outcome(number)
-        if isinstance(found, Exception):
-            raise found
-        return found
+        drawn = cases[number]
+        return Judgement(student, drawn.case, drawn.chain(), drawn.arguments)
 
     with rubric.condition("the gradients must come from the chain rule, not from differences"):
         _refuse_forward_pass(student, cases[0])

@@ -1,6 +1,5 @@
 """Judging the backward pass of a cost with an L2 penalty: what λ adds, apart from the rest."""
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from autograder.hidden_tests import network
 from autograder.hidden_tests.answers import arguments_unchanged, as_block
 from autograder.hidden_tests.differences import refuse_differences_of_costs
 from autograder.hidden_tests.gradients import CLOSE, Judgement, backward_arguments
-from autograder.hidden_tests.rubric import Rubric
+from autograder.hidden_tests.rubric import Rubric, once
 from chain import Chain
 from derivatives import relative_error
 from gradcheck_causes import fit
@@ -32,24 +31,11 @@ def backward_propagation_with_regularization(student: Callable, seed: int = SEED
     def call(case: network.Case, lambd: float) -> Any:
         return student(*backward_arguments(case), lambd)
 
-    @functools.cache
-    def outcome(number: int, lambd: float) -> Judgement | Exception:
-        case = cases[number]
-        try:
-            return Judgement(
-                student,
-                case,
-                Chain(case.X, case.Y, lambd=lambd),
-                lambda case: (*backward_arguments(case), lambd),
-            )
-        except Exception as error:  # each line has to say so, but not to run it again
-            return error
-
+    @once
     def judgement(number: int, lambd: float) -> Judgement:
-        found = outcome(number, lambd)
-        if isinstance(found, Exception):
-            raise found
-        return found
+        case = cases[number]
+        chain = Chain(case.X, case.Y, lambd=lambd)
+        return Judgement(student, case, chain, lambda case: (*backward_arguments(case), lambd))
 
     def passes(number: int, lambd: float, name: str) -> bool:
         """Tell whether a block is right, or follows from a wrong step before it."""

@@ -1,11 +1,13 @@
 """Partial credit in words: the lines of a rubric, each worth points, printed for the student."""
 
 import contextlib
+import functools
 import io
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 
 class Unacceptable(Exception):
@@ -98,6 +100,30 @@ class Rubric:
                 print(_indented("as above" if line.reason == told else line.reason, width + 6))
                 told = line.reason
         return float(earned)
+
+
+def once(judge: Callable) -> Callable:
+    """Decorate a function so that it runs once for the same arguments, and raises again if it did.
+
+    Several lines of a rubric may ask for the same answer of a student's function: each has to say
+    what went wrong, but not to run it again.
+    """
+
+    @functools.cache
+    def outcome(*arguments: Hashable) -> tuple[Any, Exception | None]:
+        try:
+            return judge(*arguments), None
+        except Exception as error:
+            return None, error
+
+    @functools.wraps(judge)
+    def remembered(*arguments: Hashable) -> Any:
+        answer, error = outcome(*arguments)
+        if error is not None:
+            raise error
+        return answer
+
+    return remembered
 
 
 def _score(line: Line) -> str:
