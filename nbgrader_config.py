@@ -5,12 +5,11 @@ formgrader and our own ``autograder`` command.
 """
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, Execute
+from nbgrader.preprocessors import ClearSolutions, Execute
 
 ROOT = Path(__file__).resolve().parent
 
@@ -28,9 +27,10 @@ if (ROOT / "autograder").is_dir():
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 from autograder.build.stubs import PlantStubs  # noqa: E402
+from autograder.grading.execute_in_sandbox import ExecuteInSandbox  # noqa: E402
 from autograder.grading.feedback_style import FeedbackStyle  # noqa: E402
-from autograder.grading.skip_demonstrations import SkipDemonstrations  # noqa: E402
-from autograder.grading.tell_timeouts import TellTimeouts  # noqa: E402
+from autograder.grading.hide_tests import HideTests  # noqa: E402
+from autograder.grading.rebuilding_exporter import RebuildingExporter  # noqa: E402
 
 c = get_config()  # noqa: F821  (traitlets provides it)
 
@@ -42,25 +42,20 @@ c.GenerateAssignment.preprocessors = [
     for preprocessor in GenerateAssignment.preprocessors.default()
 ]
 
-# Cells that are only there to be watched, such as a long training run, are not run for grading.
-# What a student reads says that a cell was stopped, in words; it wraps, and has no hidden test.
-steps = Autograde.autograde_preprocessors.default()
-place = steps.index(Execute)
-steps[place : place + 1] = [SkipDemonstrations, TellTimeouts]
-c.Autograde.autograde_preprocessors = steps
+# A submission is read as what it is, somebody else's file: the notebook that is run is rebuilt
+# from source/, with the text of the student's cells in it. It runs in a sandbox, and its test cells
+# run here, outside. `autograder doctor` tells whether this machine has one.
+c.Autograde.exporter_class = RebuildingExporter
+c.Autograde.autograde_preprocessors = [
+    ExecuteInSandbox if preprocessor is Execute else preprocessor
+    for preprocessor in Autograde.autograde_preprocessors.default()
+]
+# A cell of an honest notebook takes seconds at most; a student's endless loop is cut off here.
+c.ExecuteInSandbox.timeout = 30
+
+# What a student reads wraps, and has no hidden test in it.
 c.GenerateFeedback.preprocessors = [
     *GenerateFeedback.preprocessors.default(),
-    ClearHiddenTests,
+    HideTests,
     FeedbackStyle,
 ]
-
-# A cell of an honest notebook takes seconds at most; a student's endless loop is cut off here.
-c.ExecutePreprocessor.timeout = 30
-# Kernels tell of their transport on the terminal, once per submission; errors still show.
-c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
-
-# A deleted test cell comes back.
-c.OverwriteCells.add_missing_cells = True
-# Cells with a certain tag are not run, and a test that does not run earns full points: no student
-# can know the tag.
-c.Execute.skip_cells_with_tag = secrets.token_hex()

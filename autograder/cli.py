@@ -73,6 +73,15 @@ def build(
         console.print("Up to date." if check else "Built source/ and release/.")
 
 
+IsolationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--isolation",
+        help="How to keep student code apart: `bubblewrap`, the default, or only `process`.",
+    ),
+]
+
+
 @app.command()
 def grade(
     assignment: AssignmentArgument,
@@ -80,17 +89,51 @@ def grade(
         list[str] | None, typer.Option("--student", help="Only this one; may be repeated.")
     ] = None,
     course: CourseOption = Path("."),
+    isolation: IsolationOption = None,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Draw the figures of each notebook, too.")
+    ] = False,
 ) -> None:
     """Grade what is in `submitted/` with nbgrader and print student × item.
 
     Every submission is graded in a run of its own: one that is broken is named and explained, and
     costs nobody else anything. Marks go into nbgrader's gradebook, for formgrader and
     `nbgrader export`. Grading again replaces the automatic marks; manual ones stay.
+
+    Student code runs in a sandbox: no network, no files but its own, limited time and memory. The
+    tests run outside it. `autograder doctor` tells whether this machine has a sandbox; without
+    one, `--isolation process` grades in a separate process only, which can read your files.
     """
     from autograder.course import Course
 
     with _errors_in_words():
-        _grade(Course(course), assignment, students)
+        _grade(Course(course, isolation, figures or None), assignment, students)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell how well this machine keeps student code apart, why, and how to raise it.
+
+    Starts a sandbox and, inside it, one as each submission gets. Ends with exit code 1 if there
+    is no sandbox here.
+    """
+    from autograder.sandbox.isolation import probe
+
+    diagnosis = probe()
+    console.print(str(diagnosis), markup=False, highlight=False, soft_wrap=True)
+    if diagnosis.level == "bubblewrap":
+        console.print(
+            "Student code gets namespaces of its own, no network, none of your files, limited time "
+            "and memory.",
+            style="green",
+        )
+        return
+    console.print(
+        "Without a sandbox, `autograder grade --isolation process` runs student code in a process "
+        "of its own, with limits; but it can read what you can read, and use the network.",
+        style="yellow",
+    )
+    raise typer.Exit(1)
 
 
 @app.command()
@@ -161,9 +204,17 @@ def demo(course: CourseOption = Path("demo_course")) -> None:
     """
     from autograder.build import authored_assignments
     from autograder.demo import hand_in_sample_class, new_demo_course
+    from autograder.sandbox.isolation import probe
 
     with _errors_in_words():
-        opened = new_demo_course(course)
+        level = probe().level
+        opened = new_demo_course(course, level)
+        if level != "bubblewrap":
+            console.print(
+                f"There is no sandbox on this machine ({probe().reason}). The sample class is "
+                "ours, and is graded without one.",
+                style="yellow",
+            )
         assignments = authored_assignments()
         for assignment in _track(assignments, "building"):
             hand_in_sample_class(opened, assignment)

@@ -25,6 +25,8 @@ class Course:
     Parameters
     ----------
     root : the folder with ``nbgrader_config.py``, ``source/``, ``release/``, ``submitted/`` ...
+    isolation : how student code is kept apart, in the place of what the configuration says.
+    keep_figures : whether to draw figures while grading, likewise.
 
     Raises
     ------
@@ -32,8 +34,11 @@ class Course:
         If there is no ``nbgrader_config.py`` in it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, isolation: str | None = None, keep_figures: bool | None = None
+    ) -> None:
         self.root = Path(root).resolve()
+        self._settings = {"isolation": isolation, "keep_figures": keep_figures}
         if not (self.root / CONFIG_NAME).exists():
             raise CourseError(
                 f"{self.root} is not a course directory: it has no {CONFIG_NAME}. "
@@ -45,7 +50,7 @@ class Course:
     def nbgrader(self) -> NbGraderAPI:
         """Nbgrader's own API on this course, configured by its ``nbgrader_config.py``."""
         if self._api is None:
-            self._api = _open_nbgrader(self.root)
+            self._api = _open_nbgrader(self.root, self._settings)
         return self._api
 
     def assignments(self) -> list[str]:
@@ -53,8 +58,20 @@ class Course:
         return sorted(path.name for path in (self.root / "source").glob("*/"))
 
     def students(self, assignment: str) -> list[str]:
-        """Return the students that have something in ``submitted/`` for an assignment."""
-        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
+        """Return the students that have something in ``submitted/`` for an assignment.
+
+        Raises
+        ------
+        CourseError
+            If the name of a folder is no text: neither gradebook nor screen can take it.
+        """
+        students = sorted(path.parent.name for path in self.root.glob(f"submitted/*/{assignment}"))
+        for student in students:
+            if student != student.encode(errors="replace").decode():
+                raise CourseError(
+                    f"a folder in submitted/ has a name that is not UTF-8: {student!a}; rename it"
+                )
+        return students
 
     def notebooks(self, assignment: str) -> list[str]:
         """Return an assignment's notebooks, without ``.ipynb``: the one of its own name first."""
@@ -73,6 +90,22 @@ class Course:
         check_not_interrupted(result)
         if not result["success"]:
             raise CourseError(f"nbgrader could not release {assignment}: {reason(result)}")
+
+    def check_sandbox(self) -> None:
+        """Start the sandbox that submissions are to run in.
+
+        Raises
+        ------
+        CourseError
+            If this machine does not give it, with what to do.
+        """
+        from autograder.sandbox.running import zygote
+        from autograder.sandbox.zygote_process import SandboxError
+
+        try:
+            zygote(self.nbgrader.config.ExecuteInSandbox.get("isolation", "bubblewrap"))
+        except SandboxError as error:
+            raise CourseError(str(error)) from error
 
     def is_registered(self, assignment: str) -> bool:
         """Tell whether the gradebook knows the assignment and all of its notebooks."""
@@ -127,7 +160,7 @@ def reason(result: dict) -> str:
     return exceptions[0] if exceptions else (lines[-1] if lines else "no reason given")
 
 
-def _open_nbgrader(root: Path) -> NbGraderAPI:
+def _open_nbgrader(root: Path, settings: dict) -> NbGraderAPI:
     # Importing nbgrader's applications takes seconds: only when there is work for them.
     from nbformat.warnings import MissingIDFieldWarning
     from nbgrader.apps import NbGraderAPI
@@ -140,6 +173,7 @@ def _open_nbgrader(root: Path) -> NbGraderAPI:
     except Exception as error:  # it is a program: anything may go wrong in it
         raise CourseError(f"{CONFIG_NAME} fails: {type(error).__name__}: {error}") from error
     config.CourseDirectory.root = str(root)
+    config.ExecuteInSandbox.update({k: v for k, v in settings.items() if v is not None})
     # nbgrader and recent SQLAlchemy disagree, harmlessly, on when a new submission is filed.
     warnings.filterwarnings("ignore", "Object of type <Submitted", SAWarning)
     # NbGraderAPI logs to the root logger; what matters is in the result of each call.

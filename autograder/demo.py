@@ -31,8 +31,12 @@ STUDENTS = ("reference", *GRADIENT_CHECKING)
 """Two more hand in the untouched release, and what is no notebook."""
 
 
-def new_demo_course(root: Path) -> Course:
+def new_demo_course(root: Path, isolation: str | None = None) -> Course:
     """Make the demo's course directory; one that a demo made before is replaced.
+
+    Parameters
+    ----------
+    root : where. isolation : how the sample class is to be kept apart.
 
     Raises
     ------
@@ -46,11 +50,11 @@ def new_demo_course(root: Path) -> Course:
             raise CourseError(f"{root} is not a demo course; name another folder with --course")
         for entry in root.iterdir():
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    course = new_course(root)
+    course = new_course(root, isolation)
     (root / MARKER).touch()
     # The sample class has an endless loop in it, and nobody wants to watch it for long.
     with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
-        config.write("\nc.ExecutePreprocessor.timeout = 10\n")
+        config.write("\nc.ExecuteInSandbox.timeout = 10\n")
     return course
 
 

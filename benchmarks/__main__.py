@@ -17,6 +17,8 @@ SIZES = {  # arguments of run() in the short and in the full version, where they
     "checkers": ({"count": 10}, {"count": 100}),
     "training": ({}, {}),
     "grading": ({}, {}),
+    "attacks": ({"count": 5}, {}),
+    "sandbox": ({}, {}),
 }
 
 

@@ -1,5 +1,6 @@
 """What several test modules need: built courses, and the gradient-checking notebook."""
 
+import os
 from pathlib import Path
 
 import matplotlib
@@ -11,6 +12,8 @@ from notebooks import define_functions
 
 import autograder.build
 from autograder.build import build, new_course
+from autograder.sandbox import isolation
+from autograder.sandbox.isolation import probe
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = NOTEBOOK = "gradient_checking"
@@ -19,9 +22,18 @@ matplotlib.use("agg")
 
 
 @pytest.fixture(scope="session")
+def bubblewrap():
+    """Skip without bubblewrap; fail if AUTOGRADER_REQUIRE_SANDBOX says that it must be there."""
+    diagnosis = isolation.probe()
+    if diagnosis.level != "bubblewrap":
+        give_up = pytest.fail if os.environ.get("AUTOGRADER_REQUIRE_SANDBOX") else pytest.skip
+        give_up(diagnosis.reason)
+
+
+@pytest.fixture(scope="session")
 def built_course(tmp_path_factory):
     """A course with the gradient-checking notebook built today. Tests must not change it."""
-    course = new_course(tmp_path_factory.mktemp("course"))
+    course = new_course(tmp_path_factory.mktemp("course"), probe().level)
     build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
     return course
 
@@ -29,7 +41,7 @@ def built_course(tmp_path_factory):
 @pytest.fixture
 def course(tmp_path):
     """A course of the test's own, with the gradient-checking notebook built."""
-    course = new_course(tmp_path / "course")
+    course = new_course(tmp_path / "course", probe().level)
     build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
     return course
 
@@ -39,7 +51,7 @@ def tiny_course(tmp_path, monkeypatch):
     """A course in which the tiny assignment is the only one that was ever written, and built."""
     tiny_assignment.write(tmp_path / "assignments")
     monkeypatch.setattr(autograder.build, "AUTHORED", tmp_path / "assignments")
-    course = new_course(tmp_path / "tiny_course")
+    course = new_course(tmp_path / "tiny_course", probe().level)
     build(tiny_assignment.ASSIGNMENT, course)
     return course
 

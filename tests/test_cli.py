@@ -74,7 +74,7 @@ def test_the_demo_grades_the_sample_class(tmp_path, monkeypatch):
         "untouched": ["0", "0", "0", "0", "0", "0"],
         "not_json": ["—", "—", "—", "—", "—", "not graded"],
     }
-    assert "not_json: gradient_checking.ipynb is not a notebook" in output
+    assert "not_json: gradient_checking.ipynb is not JSON" in output
     assert len(list((course / "feedback").rglob("*.html"))) == 7
 
 

@@ -11,6 +11,7 @@ import pytest
 from conftest import ASSIGNMENT, NOTEBOOK, ROOT
 
 from autograder.course import Course
+from autograder.sandbox.isolation import probe
 from autograder.variants.gradient_checking import BUGGED
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
 
@@ -24,6 +25,8 @@ def checkout(tmp_path_factory):
     for tree in TREES:
         shutil.copytree(ROOT / tree, root / tree, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.ExecuteInSandbox.isolation = {probe().level!r}\n")
     return root
 
 

@@ -76,8 +76,13 @@ def stale_files(assignment: str, course: Course) -> list[str]:
     return sorted(stale)
 
 
-def new_course(root: Path) -> Course:
-    """Make an empty course directory with this project's nbgrader configuration."""
+def new_course(root: Path, isolation: str | None = None) -> Course:
+    """Make an empty course directory with this project's nbgrader configuration.
+
+    Parameters
+    ----------
+    root : where. isolation : how student code is to be kept apart in it, unless as configured.
+    """
     root.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(PROJECT_ROOT / CONFIG_NAME, root / CONFIG_NAME)
-    return Course(root)
+    return Course(root, isolation)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Course, CourseError, reason
+from autograder.grading.reading import Unreadable
 from autograder.grading.submission import (
-    find_fault,
+    at_its_place,
     find_obstacle,
     find_strangers,
-    grade_ids,
+    printable,
 )
 
 Points = dict[str, dict[str, float]]
@@ -88,6 +89,7 @@ def grade_class(
         raise CourseError(f"nothing submitted: there is no submitted/<student>/{assignment}/")
     if not course.is_registered(assignment):
         course.generate_release(assignment)
+    course.check_sandbox()
     for student in students or course.students(assignment):
         yield grade_submission(course, assignment, student)
 
@@ -96,34 +98,54 @@ def grade_submission(course: Course, assignment: str, student: str) -> Verdict:
     """Grade one submission; see :func:`grade_class`."""
     _forget(course, assignment, student)
     verdict = _grade(course, assignment, student)
+    # They name files, and the names of files may be anything: also what no terminal can show.
+    verdict.faults = {notebook: printable(fault) for notebook, fault in verdict.faults.items()}
+    verdict.note = verdict.note and printable(verdict.note)
     _keep_faults(course, assignment, verdict)
     return verdict
 
 
 def _grade(course: Course, assignment: str, student: str) -> Verdict:
     folder = course.root / "submitted" / student / assignment
+    source = course.root / "source" / assignment
     notebooks = course.notebooks(assignment)
-    if obstacle := find_obstacle(folder):
+    obstacle = find_obstacle(folder, source) or _find_no_time(course, folder)
+    if obstacle:
         return Verdict(student, faults=dict.fromkeys(notebooks, obstacle))
     verdict, notes = Verdict(student), []
     for notebook in notebooks:
-        source = course.root / "source" / assignment / f"{notebook}.ipynb"
-        seen = find_fault(folder, notebook, grade_ids(source), others=notebooks)
-        result = course.autograde(assignment, student, notebook)
+        try:
+            with at_its_place(folder, notebook, source) as found:
+                notes += found
+                result = course.autograde(assignment, student, notebook)
+        except Unreadable as error:
+            verdict.faults[notebook] = f"{notebook}.ipynb {error}"
+            continue
+        except OSError as error:  # it may be locked, and its folder, too
+            why = f"{error.strerror}: {error.filename}"
+            verdict.faults[notebook] = f"{notebook}.ipynb could not be opened ({why})."
+            continue
         marks = _read_marks(course, assignment, student)[notebook]
         open_marks = [item for item, points in marks.items() if points is None]
         if not result["success"]:
-            given_up = f"nbgrader gave up on {notebook}.ipynb: {reason(result)}"
-            verdict.faults[notebook] = seen or given_up
+            verdict.faults[notebook] = f"nbgrader gave up on {notebook}.ipynb: {reason(result)}"
         elif open_marks:
             no_mark = f"{notebook}.ipynb got no mark for {', '.join(open_marks)}."
-            verdict.faults[notebook] = seen or no_mark
+            verdict.faults[notebook] = no_mark
         else:
             verdict.scores[notebook] = marks
-            notes.append(seen)
-    notes.append(find_strangers(folder, course.root / "source" / assignment))
-    verdict.note = " ".join(filter(None, notes)) or None
+    notes.append(find_strangers(folder, source))
+    verdict.note = " ".join(dict.fromkeys(filter(None, notes))) or None
     return verdict
+
+
+def _find_no_time(course: Course, folder: Path) -> str | None:
+    """Say in a sentence that nbgrader cannot tell when a submission was handed in, or None."""
+    try:
+        course.nbgrader.coursedir.get_existing_timestamp(str(folder))
+    except Exception:  # an AttributeError above all: nbgrader stumbles over its own complaint
+        return "timestamp.txt does not hold a time; remove it, or write one in it."
+    return None
 
 
 def read_verdicts(course: Course, assignment: str) -> Iterator[Verdict]:

@@ -1,110 +1,145 @@
 """Looking at a submission without running it: can it be graded, and if not, why not."""
 
-import json
+import contextlib
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 
-def find_obstacle(folder: Path) -> str | None:
+from autograder.grading.reading import Unreadable, read_file
+from autograder.grading.rebuild import Rebuilt, rebuild
+
+MAX_STRAYS = 20
+"""Files that are looked at in the search for a notebook that was renamed."""
+
+
+def find_obstacle(folder: Path, source: Path) -> str | None:
     """Say in a sentence why a submission must not be handed to nbgrader, or None.
 
     Parameters
     ----------
     folder : the student's folder, ``submitted/<student>/<assignment>``.
+    source : the folder ``source/<assignment>``.
     """
     student = folder.parent.name
     if re.search(r"[*?\[\]{}]", student):
         # nbgrader would take them for wildcards, and grade somebody else's folder.
         return f"The folder name {student!r} has one of * ? [ ] {{ }} in it; rename it."
+    if student != student.strip() or not student.isprintable():
+        # nbgrader strips them: that, too, may be somebody else's folder.
+        return f"The folder name {student!r} has space around it, or a line break in it; rename it."
     if folder.is_symlink() or folder.parent.is_symlink():
         return "The folder is a symbolic link; hand in the files themselves."
+    if not folder.is_dir():
+        return "There is a file where the folder should be; hand in a folder."
     links = sorted(path.name for path in folder.rglob("*") if path.is_symlink())
     if links:
         return f"{', '.join(links)} is a symbolic link; hand in the file itself."
+    for ours in sorted(source.rglob("*")):
+        theirs = folder / ours.relative_to(source)
+        if ours.suffix != ".ipynb" and theirs.exists() and theirs.is_dir() != ours.is_dir():
+            kinds = ("folder", "file") if theirs.is_dir() else ("file", "folder")
+            return f"{theirs.name} is a {kinds[0]} where a {kinds[1]} was handed out; remove it."
     return None
 
 
 def find_strangers(folder: Path, source: Path) -> str | None:
     """Say in a sentence which Python files came with the notebook that are not ours, or None.
 
-    Python finds such a file before an installed package of the same name.
-
     Parameters
     ----------
     folder : the student's folder. source : the folder ``source/<assignment>``.
     """
-    strangers = sorted(
-        {p.name for p in folder.glob("*.py")} - {p.name for p in source.glob("*.py")}
-    )
-    return f"It brings Python files of its own: {', '.join(strangers)}." if strangers else None
+    ours = {path.name: path for path in source.glob("*.py")}
+    own, altered = [], []
+    for path in sorted(folder.glob("*.py")):
+        if path.name not in ours:
+            own.append(path.name)
+        elif not _is_same(path, ours[path.name]):
+            altered.append(path.name)
+    sentences = [f"It brings Python files of its own: {', '.join(own)}."] if own else []
+    if altered:
+        sentences.append(f"{', '.join(altered)} had been changed; yours was used.")
+    return " ".join(sentences) or None
 
 
-def find_fault(
-    folder: Path, notebook: str, expected: Iterable[str] = (), others: Iterable[str] = ()
-) -> str | None:
-    """Say in a sentence why a notebook cannot be graded, or None if nothing is seen.
+def _is_same(handed_in: Path, ours: Path) -> bool:
+    try:
+        return handed_in.read_bytes() == ours.read_bytes()
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def at_its_place(folder: Path, notebook: str, source: Path) -> Iterator[list[str]]:
+    """Make sure that nbgrader finds a notebook that it can read; yield what should be noted.
+
+    A notebook that was handed in under another name, or in a folder of its own, is put under its
+    right name as long as the ``with`` lasts.
 
     Parameters
     ----------
-    folder : the student's folder, ``submitted/<student>/<assignment>``.
-    notebook : the notebook it should hold, without ``.ipynb``.
-    expected : nbgrader ids of the cells that should be in it.
-    others : the assignment's other notebooks, without ``.ipynb``.
+    folder : the student's folder. notebook : which one, without ``.ipynb``.
+    source : the folder ``source/<assignment>``.
+
+    Raises
+    ------
+    Unreadable
+        If there is nothing that can be graded; ``str()`` goes on from the notebook's name.
     """
-    path = folder / f"{notebook}.ipynb"
-    if not path.is_file():
-        return f"{path.name} is missing{_found_instead(folder, {*others} - {notebook})}."
+    place = folder / f"{notebook}.ipynb"
+    if place.is_file():
+        notes = _look_at(place, source, notebook).notes
+        yield notes
+        return
+    if place.exists():
+        raise Unreadable("is a folder; hand in the notebook itself.")
+    found = _stray(folder, notebook, source)
+    place.write_bytes(found.read_bytes())
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return f"{path.name} is not a notebook: it is not UTF-8 text."
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f" (line {error.lineno}: {error.msg})" if hasattr(error, "lineno") else ""
-        return f"{path.name} is not a notebook: it is not JSON{where}."
-    except OSError as error:
-        return f"{path.name} cannot be read: {error.strerror}."
-    return _find_fault_in(path.name, content, expected)
+        name = found.relative_to(folder).as_posix()
+        moved = f"{place.name} was missing; {name} was graded in its place."
+        yield [moved, *_look_at(found, source, notebook).notes]
+    finally:
+        place.unlink()
 
 
-def _found_instead(folder: Path, others: set[str]) -> str:
-    """Name the notebooks that nobody asked for: the missing one may be among them."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.ipynb")}
-    if not found:
-        return "; there is no notebook at all"
-    strange = sorted(found.keys() - {f"{other}.ipynb" for other in others})
-    named = [f"{name} (a folder)" if found[name].is_dir() else name for name in strange]
-    return f"; found instead: {', '.join(named)}" if named else ""
+def _look_at(path: Path, source: Path, notebook: str) -> Rebuilt:
+    """Read and rebuild a notebook file; Unreadable if none of the exercises is in it."""
+    ours = nbformat.read(source / f"{notebook}.ipynb", 4)
+    rebuilt = rebuild(ours, read_file(path))
+    if rebuilt.is_foreign:
+        raise Unreadable("has none of the exercises in it; is it the right notebook?")
+    return rebuilt
 
 
-def _find_fault_in(name: str, content: object, expected: Iterable[str]) -> str | None:
-    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
-        return f"{name} is not a notebook: it has no list of cells."
-    counts = Counter(_grade_id(cell) for cell in content["cells"])
-    del counts[None]
-    if not counts:
-        return (
-            f"{name} has lost the marks on its cells that nbgrader needs; "
-            "copy the answers into a fresh copy of the assignment."
-        )
-    twice = [grade_id for grade_id, count in counts.items() if count > 1]
-    if twice:
-        return f"{name} has the cell {', '.join(map(repr, twice))} more than once."
-    missing = [grade_id for grade_id in expected if grade_id not in counts]
-    if missing:
-        return f"{name} lacks the cell {', '.join(map(repr, missing))}."
-    return None
+def _stray(folder: Path, notebook: str, source: Path) -> Path:
+    """Return the one notebook that was not asked for and has this one's exercises in it."""
+    expected = {path.name for path in source.glob("*.ipynb")}
+    strays = sorted(
+        path
+        for path in folder.rglob("*.ipynb")
+        if path.is_file()
+        and ".ipynb_checkpoints" not in path.parts
+        and not (path.parent == folder and path.name in expected)
+    )
+    fitting = []
+    for path in strays[:MAX_STRAYS]:
+        with contextlib.suppress(Unreadable):
+            _look_at(path, source, notebook)
+            fitting.append(path)
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(path.relative_to(folder).as_posix() for path in strays[:MAX_STRAYS])
+    if len(fitting) > 1:
+        raise Unreadable(f"is missing, and several may be meant: {names}.")
+    if names:
+        raise Unreadable(f"is missing; found instead: {names}.")
+    anything = any(folder.rglob("*.ipynb"))
+    raise Unreadable("is missing." if anything else "is missing; there is no notebook at all.")
 
 
-def grade_ids(path: Path) -> list[str]:
-    """Return the nbgrader ids in one of our own notebooks, in order."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [grade_id for cell in cells if (grade_id := _grade_id(cell))]
-
-
-def _grade_id(cell: object) -> str | None:
-    """Return the nbgrader id of a cell; anything may stand where the metadata should be."""
-    for key in ("metadata", "nbgrader", "grade_id"):
-        cell = cell.get(key) if isinstance(cell, dict) else None
-    return cell if isinstance(cell, str) else None
+def printable(text: str) -> str:
+    """Return a text without what cannot be encoded and what a terminal would take for a command."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

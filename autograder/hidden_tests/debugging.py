@@ -10,15 +10,16 @@ from copy import deepcopy
 
 import numpy as np
 
-from autograder.hidden_tests import bias_columns, shortcuts
+from autograder.hidden_tests import bias_columns, order, shortcuts
 from autograder.hidden_tests.answers import (
     arguments_unchanged,
     as_number,
     as_numbers,
     expect_number,
 )
-from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case, Judgement, read_answer
+from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case, Judgement
 from autograder.hidden_tests.rubric import Rubric, Unacceptable
+from autograder.hidden_tests.seeds import fresh_generator
 from debugging_lab import SIZE
 from replacing import replaced
 
@@ -26,9 +27,9 @@ SEED = 20_240_301
 AS_HANDED_OUT = "It still does what the function that was handed out did."
 
 
-def sigmoid(student: Callable, seed: int = SEED) -> float:
+def sigmoid(student: Callable, seed: int | None = None) -> float:
     """Judge ``sigmoid(z) -> 1 / (1 + exp(-z))``: 15 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("sigmoid")
     with rubric.condition("the sigmoid must be mended"):
         falling = [student(z) for z in (-1.5, 0.7, 2.0)]
@@ -55,13 +56,13 @@ def sigmoid(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def numerical_gradient(student: Callable, seed: int = SEED) -> float:
+def numerical_gradient(student: Callable, seed: int | None = None) -> float:
     """Judge ``numerical_gradient(cost, theta, epsilon=1e-4) -> slopes``: 20 points.
 
     Where the slopes of a straight cost come out wrong in a way that can be undone, that costs the
     first line, and it is undone for the others.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("numerical_gradient")
 
     def measure(cost: Callable, theta: np.ndarray, **options: float) -> np.ndarray:
@@ -108,9 +109,9 @@ def numerical_gradient(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def relative_difference(student: Callable, seed: int = SEED) -> float:
+def relative_difference(student: Callable, seed: int | None = None) -> float:
     """Judge ``relative_difference(a, b) -> |a - b| / (|a| + |b|)``: 20 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("relative_difference")
 
     def ratio(a: Iterable[float], b: Iterable[float]) -> float:
@@ -157,12 +158,12 @@ def relative_difference(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def cost_and_gradient(student: Callable, seed: int = SEED) -> float:
+def cost_and_gradient(student: Callable, seed: int | None = None) -> float:
     """Judge ``cost_and_gradient(theta, X, labels, lambd) -> (cost, gradient)``: 45 points.
 
     The student's ``sigmoid`` is replaced by the right one, so that exercise 1 is not charged twice.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("cost_and_gradient")
 
     def run(case: Case, **stand_ins: Callable) -> object:
@@ -170,7 +171,7 @@ def cost_and_gradient(student: Callable, seed: int = SEED) -> float:
             return student(*deepcopy(tuple(case)))
 
     def call(case: Case, loop: Callable = shortcuts.right_answer) -> Answer:
-        return read_answer(run(case, cost_and_gradient_loop=loop))
+        return _read_answer(run(case, cost_and_gradient_loop=loop))
 
     judge = functools.cache(lambda number: Judgement(call, cases[number]))
     cases = [bias_columns.random_case(rng, m) for m in (5, 3, 12)]
@@ -201,15 +202,33 @@ def cost_and_gradient(student: Callable, seed: int = SEED) -> float:
         shortcuts.expect_sum_of_small_batches(call, cases[2])
     with rubric.line(20, "no loop over the examples"):
         assert is_sound, "neither the cost nor a gradient is right"
-        shortcuts.expect_no_loop(run, rng)
+        shortcuts.expect_no_loop(student, rng)
+    with rubric.condition(order.CONDITION):
+        shortcuts.refuse_order(call, cases[3], rng)
     theta, X, labels, lambd = cases[-1]
     with (
         rubric.line(1, "leaves its arguments as they were"),
         arguments_unchanged(theta=theta, X=X, labels=labels),
         replaced(student, sigmoid=bias_columns.sigmoid),
     ):
-        read_answer(student(theta, X, labels, lambd))
+        _read_answer(student(theta, X, labels, lambd))
     return rubric.report()
+
+
+def _read_answer(answer: object) -> Answer:
+    """Return what a ``cost_and_gradient`` returned as a number and an array (38,).
+
+    Raises
+    ------
+    AssertionError
+        If it is not a pair of these.
+    """
+    what = "cost_and_gradient"
+    assert answer is not None, f"{what} returned nothing; is the return statement missing?"
+    assert isinstance(answer, tuple | list) and len(answer) == 2, (
+        f"{what} should return two things, the cost and the gradient"
+    )
+    return as_number(answer[0], "the cost"), as_numbers(answer[1], "the gradient", (SIZE,))
 
 
 def _expect_entries(measured: np.ndarray, slopes: np.ndarray, what: str) -> None:

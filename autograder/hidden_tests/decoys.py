@@ -22,36 +22,53 @@ def right_gradients(case: network.Case) -> Gradients:
     return network.backward(case.X, case.Y, cache)
 
 
-def wrong_gradients(right: Gradients) -> Iterator[tuple[str, Gradients]]:
-    """Yield gradients with one mistake each, after the mistake in words.
+def wrong_gradients(right: Gradients) -> dict[str, Gradients]:
+    """Return gradients with one mistake each, under the mistake in words.
 
     Mistakes in layers that the network does not have are left out.
     """
-    for mistake, factors in {
+    last = len(_blocks(right)) // 2
+    mistakes = {
         "dW2 doubled": {"dW2": 2},
         "db1 times four": {"db1": 4},
         "dW2 doubled and db1 times four": {"dW2": 2, "db1": 4},
         "db2 doubled": {"db2": 2},
-        "the sign of dW3 turned": {"dW3": -1},
+        "the sign of the last dW turned": {f"dW{last}": -1},
         "dW1 left at zero": {"dW1": 0},
-        "db3 halved": {"db3": 0.5},
+        "the last db halved": {f"db{last}": 0.5},
         "dW1 off by a twentieth": {"dW1": 1.05},
-    }.items():
-        if factors.keys() <= right.keys():
-            yield mistake, {name: value * factors.get(name, 1) for name, value in right.items()}
+    }
+    return {
+        mistake: {name: value * factors.get(name, 1) for name, value in right.items()}
+        for mistake, factors in mistakes.items()
+        if factors.keys() <= right.keys()
+    }
 
 
-def one_wrong_entry(right: Gradients) -> Iterator[tuple[str, Gradients]]:
+def one_wrong_entry(
+    right: Gradients, rng: np.random.Generator, others: int
+) -> Iterator[tuple[str, Gradients]]:
     """Yield gradients with one entry of one parameter block wrong, after its name.
 
     The entry is zero, as a loop that leaves it out has it, or 0.1 where zero would not show.
+
+    Parameters
+    ----------
+    right : the gradients without a mistake. Every corner of every block is wrong once, the first
+        and the last entry among them. rng : draws the others. others : how many of these.
     """
+    corners, between = [], []
     for name in _blocks(right):
-        visible = 1e-3 * np.linalg.norm(right[name])
+        last = np.subtract(right[name].shape, 1)
         for index in np.ndindex(right[name].shape):
-            wrong = right[name].copy()
-            wrong[index] = 0 if abs(wrong[index]) > visible else 0.1
-            yield f"{name}[{index[0]}, {index[1]}]", {**right, name: wrong}
+            is_corner = all(i in (0, end) for i, end in zip(index, last))
+            (corners if is_corner else between).append((name, index))
+    drawn = rng.permutation(len(between))[:others]
+    for name, index in corners + [between[place] for place in sorted(drawn)]:
+        visible = 1e-3 * np.linalg.norm(right[name])
+        wrong = right[name].copy()
+        wrong[index] = 0 if abs(wrong[index]) > visible else 0.1
+        yield f"{name}[{index[0]}, {index[1]}]", {**right, name: wrong}
 
 
 def classic_ratio(wrong: Gradients, right: Gradients) -> float:

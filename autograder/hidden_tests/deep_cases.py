@@ -1,17 +1,25 @@
 """Networks of any depth, and the functions that are put under the feet of a student's check."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 
 import numpy as np
 
 import gc_utils
 from autograder.hidden_tests import decoys, network
+from autograder.hidden_tests.answers import arguments_unchanged
 from autograder.hidden_tests.gradient_checks import GOOD, Subject
-from autograder.hidden_tests.rolling import shapes
+from autograder.hidden_tests.rolling import (
+    count,
+    counting,
+    filled_backwards,
+    shapes,
+    with_steps,
+)
 from chain import Chain
 from deep_network import L_model_backward, L_model_forward
-from replacing import replaced
+from replacing import replaced, seen_by
 
 ACTIVATIONS = {"tanh": np.arctanh, "relu": np.positive, "sigmoid": lambda A: np.log(A / (1 - A))}
 """The activations, and where they take a value between 0 and 1."""
@@ -24,7 +32,13 @@ def cost(
     hidden_layers_activation_fn: str = "tanh",
 ) -> float:
     """Return what the student's ``forward_prop_cost`` should return."""
+    network.expect_small(X, Y, *parameters.values())
     return float(Chain(X, Y, hidden_layers_activation_fn)(parameters))
+
+
+def its_cost(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters) -> float:
+    """Return the cost of a :func:`subject`."""
+    return cost(X, parameters, Y)
 
 
 def right_gradients(case: network.Case, activation: str = "tanh") -> decoys.Gradients:
@@ -51,7 +65,7 @@ def subject(
         first_counts = abs(right["dW1"][0, 0]) > 0.1 * sizes["W1"]
         sizes["W1"] /= x_scale
         if first_counts and min(sizes.values()) > 1e-2:
-            return Subject(case, lambda X, Y, parameters: cost(X, parameters, Y), right)
+            return Subject(case, its_cost, right)
 
 
 def sizes_of(case: network.Case) -> list[int]:
@@ -82,11 +96,11 @@ def same_output_cases(rng: np.random.Generator) -> dict[str, network.Case]:
     return cases
 
 
-def as_forward_prop_cost(its_cost: decoys.Cost) -> Callable[..., float]:
+def as_forward_prop_cost(cost: decoys.Cost) -> Callable[..., float]:
     """Return a cost of X, Y and parameters with the signature of ``forward_prop_cost``."""
 
     def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
-        return its_cost(X, Y, parameters)
+        return cost(X, Y, parameters)
 
     return forward_prop_cost
 
@@ -127,24 +141,63 @@ def right_helpers(student: Callable, *names: str) -> AbstractContextManager:
     return replaced(student, **{name: HELPERS[name] for name in names or HELPERS})
 
 
-def helpers_that_fit(student: Callable, call: Callable[[], float]) -> Callable:
-    """Return :func:`right_helpers`, or what leaves the student's own where only these fit.
+def helpers_that_fit(
+    student: Callable, call: Callable[[], float]
+) -> Callable[[], AbstractContextManager]:
+    """Return what puts right helpers in the place of wrong ones, unless only the wrong ones fit.
 
     Helpers that agree among themselves on something else, flat vectors for instance, have lost
-    their points: a check that is written for them need not lose its own as well.
+    their points: a check that is written for them need not lose its own as well. Right ones stay:
+    whether their arrays share the memory of the vector, a check has to reckon with.
 
     Parameters
     ----------
     student : the check. call : calls it on right gradients and returns the difference.
     """
-    for helpers in (right_helpers, nullcontext):
+    wrong = {name: right for name, right in HELPERS.items() if not _has_right(student, name)}
+    for stand_ins in (wrong, {}):
         try:
-            with helpers(student), replaced(student, forward_prop_cost=cost):
+            with replaced(student, forward_prop_cost=cost, **stand_ins):
                 if call() < GOOD:
-                    return helpers
+                    break
         except Exception:  # whatever does not fit
             continue
-    return right_helpers
+    else:
+        stand_ins = wrong
+    return lambda: replaced(student, **stand_ins)
+
+
+def _has_right(student: Callable, name: str) -> bool:
+    """Tell whether the helper that a function sees does just what the right one does."""
+    try:
+        own = seen_by(student, name)
+        for dims in ((4, 3, 2, 1), (3, 1)):
+            vector = counting(count(dims))
+            blocks = filled_backwards(vector_to_dictionary(vector, dims))
+            gradients = {f"d{key}": block for key, block in blocks.items()}
+            asked = {
+                "dictionary_to_vector": [(blocks,)],
+                "vector_to_dictionary": [(vector, list(dims))],
+                # The gradients that a check is asked about come without dA0, dA1, ...
+                "gradients_to_vector": [(with_steps(gradients),), (gradients,)],
+            }[name]
+            for arguments in asked:
+                given = deepcopy(arguments)
+                with arguments_unchanged(given=given):
+                    found = own(*given)
+                if not _is_same(found, HELPERS[name](*arguments)):
+                    return False
+    except Exception:  # the student's
+        return False
+    return True
+
+
+def _is_same(found: object, right: np.ndarray | network.Parameters) -> bool:
+    if isinstance(right, dict):
+        is_alike = isinstance(found, dict) and found.keys() == right.keys()
+        return is_alike and all(_is_same(found[key], right[key]) for key in right)
+    is_alike = isinstance(found, np.ndarray) and found.dtype == right.dtype
+    return is_alike and np.array_equal(found, right)
 
 
 @contextmanager

@@ -4,12 +4,13 @@ Functions that call each other are judged apart: under the feet of ``gradient_ch
 ones, whatever the student's own return.
 """
 
+import functools
 from collections.abc import Callable
 from copy import deepcopy
 
 import numpy as np
 
-from autograder.hidden_tests import gradient_checks, network, rolling
+from autograder.hidden_tests import network, order, rolling
 from autograder.hidden_tests.answers import arguments_unchanged, as_array, as_number
 from autograder.hidden_tests.deep_cases import (
     ACTIVATIONS,
@@ -23,9 +24,11 @@ from autograder.hidden_tests.deep_cases import (
     sizes_of,
     subject,
 )
-from autograder.hidden_tests.gradient_checks import GOOD
+from autograder.hidden_tests.gradient_checks import GOOD, Examination
 from autograder.hidden_tests.rubric import Rubric
+from autograder.hidden_tests.seeds import fresh_generator
 from chain import Chain
+from derivatives import relative_error
 from replacing import replaced
 
 SEED = 20_240_307
@@ -34,9 +37,9 @@ BAD = 1e-6
 BORROWED = "the function must be your own, and not one from gc_utils"
 
 
-def dictionary_to_vector(student: Callable, seed: int = SEED) -> float:
+def dictionary_to_vector(student: Callable, seed: int | None = None) -> float:
     """Judge ``dictionary_to_vector(params_dict) -> vector`` (P, 1): 15 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("dictionary_to_vector")
     blocks = rolling.random_blocks(rng)
 
@@ -44,7 +47,7 @@ def dictionary_to_vector(student: Callable, seed: int = SEED) -> float:
         return student(deepcopy(blocks))
 
     with rubric.condition(BORROWED):
-        rolling.refuse_borrowed(lambda: roll(blocks))
+        rolling.refuse_borrowed(student, lambda: roll(blocks))
     with rubric.line(3, "returns one column"):
         rolling.expect_column(roll(blocks))
     with rubric.line(4, "in the order W1, b1, W2, b2, ..."):
@@ -61,12 +64,12 @@ def dictionary_to_vector(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def gradients_to_vector(student: Callable, seed: int = SEED) -> float:
+def gradients_to_vector(student: Callable, seed: int | None = None) -> float:
     """Judge ``gradients_to_vector(gradients) -> vector`` (P, 1): 15 points.
 
     The dictionaries hold dA0, dA1, ... as well, just as the given backward pass returns them.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("gradients_to_vector")
     blocks = rolling.random_blocks(rng, prefix="d")
 
@@ -78,7 +81,7 @@ def gradients_to_vector(student: Callable, seed: int = SEED) -> float:
         return rolling.without_steps(answered(blocks))
 
     with rubric.condition(BORROWED):
-        rolling.refuse_borrowed(lambda: student(rolling.with_steps(blocks)))
+        rolling.refuse_borrowed(student, lambda: student(rolling.with_steps(blocks)))
     with rubric.line(2, "returns one column"):
         rolling.expect_column(answered(blocks))
     with rubric.line(3, "in the order dW1, db1, dW2, db2, ..."):
@@ -102,27 +105,28 @@ def gradients_to_vector(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def vector_to_dictionary(student: Callable, seed: int = SEED) -> float:
+def vector_to_dictionary(student: Callable, seed: int | None = None) -> float:
     """Judge ``vector_to_dictionary(vector, layers_dims) -> parameters``: 15 points.
 
-    The vector counts up, whatever the seed.
+    The vector counts up from some number.
     """
     rubric = Rubric("vector_to_dictionary")
-    vector = rolling.counting(rolling.count(rolling.DIMS))
+    first = rolling.FIRST + int(fresh_generator(seed, SEED).integers(1000))
+    vector = rolling.counting(rolling.count(rolling.DIMS), first)
 
     def unroll():
         return student(vector.copy(), list(rolling.DIMS))
 
     with rubric.condition(BORROWED):
-        rolling.refuse_borrowed(unroll)
+        rolling.refuse_borrowed(student, unroll)
     with rubric.line(4, "returns W1, b1, W2, b2, ... with the right shapes"):
         rolling.expect_shapes(unroll())
     with rubric.line(5, "each made of its own piece of the vector"):
-        rolling.expect_pieces(unroll())
+        rolling.expect_pieces(unroll(), first=first)
     with rubric.line(3, "each matrix filled row by row"):
         rolling.expect_rows_filled(unroll())
     with rubric.line(2, "for any number of layers"):
-        rolling.expect_unrolled_depths(student)
+        rolling.expect_unrolled_depths(student, first)
     layers_dims = list(rolling.DIMS)
     with (
         rubric.line(1, "leaves its arguments as they were"),
@@ -132,12 +136,12 @@ def vector_to_dictionary(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def forward_prop_cost(student: Callable, seed: int = SEED) -> float:
+def forward_prop_cost(student: Callable, seed: int | None = None) -> float:
     """Judge ``forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh") -> cost``.
 
     15 points. Which activation is used is judged apart from what is made of it.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("forward_prop_cost")
 
     def answered(case, *activation):
@@ -173,6 +177,12 @@ def forward_prop_cost(student: Callable, seed: int = SEED) -> float:
         assert np.isclose(untold, told, rtol=1e-6, atol=0), (
             "without a fourth argument the hidden layers do not have tanh"
         )
+    with rubric.condition(order.CONDITION):
+        case = network.random_case(rng, (4, 3, 1), 7)
+        right = Chain(case.X, case.Y, "tanh")(case.parameters)
+        order.refuse_dependence(
+            lambda places: relative_error(answered(case.in_order(places), "tanh"), right), 7, rng
+        )
     X, Y, parameters = alike["tanh"]
     with (
         rubric.line(1, "leaves its arguments as they were"),
@@ -182,51 +192,56 @@ def forward_prop_cost(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def gradient_check(student: Callable, seed: int = SEED) -> float:
+def gradient_check(student: Callable, seed: int | None = None) -> float:
     """Judge ``gradient_check(parameters, gradients, X, Y, layers_dims, epsilon=1e-7, ...)``.
 
     40 points. It ends with ``hidden_layers_activation_fn="tanh") -> difference``.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("gradient_check")
     sizes = [((4, 3, 2, 1), 3), ((6, 4, 3, 1), 1), ((3, 1), 4), ((3, 3, 2, 2, 1), 2)]
     subjects = [subject(rng, dims, m) for dims, m in sizes]
     tiny = subject(rng, (4, 3, 1), 3, x_scale=1e-4)
     first = subjects[0]
 
-    helpers = right_helpers
+    def helpers():
+        return right_helpers(student)
 
     def run(case, gradients, **options):
         X, Y, parameters = deepcopy(case)
         answer = student(parameters, deepcopy(gradients), X, Y, sizes_of(case), **options)
         return as_number(answer, "the difference")
 
+    # The same function each time: who remembers what it returned may go on so.
+    stand_in = functools.cache(as_forward_prop_cost)
+
     def check(subject, gradients, cost, **options):
-        with helpers(student), replaced(student, forward_prop_cost=as_forward_prop_cost(cost)):
+        with helpers(), replaced(student, forward_prop_cost=stand_in(cost)):
             return run(subject.case, gradients, hidden_layers_activation_fn="tanh", **options)
 
+    exam = Examination(check, subjects, BAD)
     with rubric.condition("the result must depend on the gradients that are checked"):
         helpers = helpers_that_fit(student, lambda: run(first.case, first.right))
-        gradient_checks.refuse_indifference(check, first)
+        exam.refuse_indifference()
     with rubric.line(10, "says that correct gradients are correct"):
-        gradient_checks.expect_right_accepted(check, subjects)
+        exam.expect_right_accepted()
     with rubric.line(10, "says that wrong gradients are wrong, in whichever block"):
-        gradient_checks.expect_wrong_refused(check, subjects, tiny, BAD)
+        exam.expect_wrong_refused(tiny)
     with rubric.line(4, "compares every single entry, the first and the last included"):
-        gradient_checks.expect_every_entry(check, first, BAD)
+        exam.expect_every_entry(rng, others=4)
     with rubric.line(5, "divides the norm of the difference by the sum of the norms"):
-        gradient_checks.expect_the_ratio(check, subjects)
+        exam.expect_the_ratio()
     with rubric.line(3, "measures the slope of the cost, whatever forward_prop_cost computes"):
-        gradient_checks.expect_any_cost(check, subjects)
+        exam.expect_any_cost()
     with rubric.line(3, "steps to both sides of each parameter, one parameter at a time"):
-        gradient_checks.expect_two_sides(check, first)
+        exam.expect_two_sides()
     with rubric.line(1, "uses the epsilon that it is given"):
-        gradient_checks.expect_its_epsilon(check, first)
+        exam.expect_its_epsilon()
     with rubric.line(3, "hands the activation on to forward_prop_cost, tanh unless told"):
         for activation in ("relu", "sigmoid", None):
             told = {"hidden_layers_activation_fn": activation} if activation else {}
             right = right_gradients(first.case, activation or "tanh")
-            with helpers(student), activations_asked_for(student) as asked:
+            with helpers(), activations_asked_for(student) as asked:
                 difference = run(first.case, right, **told)
             # One that does not ask at all has lost its points above, and may still be right.
             assert asked == {activation or "tanh"} if asked else difference < GOOD, (
@@ -235,7 +250,7 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
     (X, Y, parameters), right, dims = first.case, first.right, sizes_of(first.case)
     with (
         rubric.line(1, "leaves its arguments as they were"),
-        helpers(student),
+        helpers(),
         replaced(student, forward_prop_cost=cost),
         arguments_unchanged(X=X, Y=Y, parameters=parameters, gradients=right, layers_dims=dims),
     ):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+import replacing
 from autograder.hidden_tests import network
 from chain import Chain
 
@@ -25,6 +26,11 @@ class DropoutCase(NamedTuple):
     def chain(self) -> Chain:
         """Return the cost with these masks."""
         return Chain(self.case.X, self.case.Y, masks=self.masks, keep_prob=self.keep_prob)
+
+    def in_order(self, order: np.ndarray) -> "DropoutCase":
+        """Return the same with its examples in another order."""
+        masks = {layer: mask[:, order] for layer, mask in self.masks.items()}
+        return self._replace(case=self.case.in_order(order), masks=masks)
 
     def arguments(self, case: network.Case) -> tuple:
         """Return X, Y, the cache of 14 and keep_prob for a case, with these masks; copies."""
@@ -89,12 +95,8 @@ def seeded(student: Callable) -> Callable:
     """
 
     def call(*arguments: object) -> object:
-        state = np.random.get_state()
-        np.random.seed(0)
-        try:
+        with replacing.seeded(student, 0):
             return student(*arguments)
-        finally:
-            np.random.set_state(state)
 
     return call
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from autograder.hidden_tests import order
 from autograder.hidden_tests.answers import arguments_unchanged, as_block
 from autograder.hidden_tests.differences import FAR_OFF
 from autograder.hidden_tests.dropout import CACHE, DropoutCase, random_dropout_case, seeded
-from autograder.hidden_tests.gradients import CLOSE, Judgement
+from autograder.hidden_tests.gradients import CLOSE, Judgement, largest_error
 from autograder.hidden_tests.rubric import Rubric, Unacceptable, once
+from autograder.hidden_tests.seeds import fresh_generator
 from derivatives import relative_error
 from gradcheck_causes import in_words
 
@@ -18,14 +20,14 @@ SIZES = (((3, 7, 6, 1), 8, 0.8), ((4, 8, 5, 1), 11, 0.5), ((2, 6, 6, 1), 9, 0.6)
 """Of the cases: layers_dims, m and keep_prob."""
 
 
-def backward_propagation_with_dropout(student: Callable, seed: int = SEED) -> float:
+def backward_propagation_with_dropout(student: Callable, seed: int | None = None) -> float:
     """Judge ``backward_propagation_with_dropout(X, Y, cache, keep_prob) -> grads``: 25 points.
 
     The masks of the cache are frozen, so the cost has slopes. A dropped unit gets no gradient
     from the ReLU either, as its A is 0: that dA is masked shows in dA alone. Dropout may as well
     be put off from dA to dZ.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("backward_propagation_with_dropout")
     student = seeded(student)
     cases = [random_dropout_case(rng, *size) for size in SIZES]
@@ -53,6 +55,8 @@ def backward_propagation_with_dropout(student: Callable, seed: int = SEED) -> fl
     with rubric.line(2, "the steps dZ3, dZ2 and dZ1 are there and fit"):
         for number, drawn in enumerate(cases):
             _expect_dZ(judgement(number), drawn)
+    with rubric.condition(order.CONDITION):
+        _refuse_order(student, cases[1], rng)
     X, Y, cache, keep_prob = cases[0].arguments(cases[0].case)
     with (
         rubric.line(1, "leaves its arguments as they were"),
@@ -108,6 +112,18 @@ def _expect_dZ(judgement: Judgement, drawn: DropoutCase) -> None:
     for step, causes in judgement.causes.items():
         words = in_words(step, causes) or f"{step} is wrong"
         assert step[1] == "A", f"{words} ({drawn.case.describe()})"
+
+
+def _refuse_order(student: Callable, drawn: DropoutCase, rng: np.random.Generator) -> None:
+    parameters = drawn.case.parameters
+    slopes = drawn.chain().numerical_gradient(parameters, parameters)
+    right = {f"d{name}": slope for name, slope in slopes.items()}
+
+    def error(places: np.ndarray) -> float:
+        moved = drawn.in_order(places)
+        return largest_error(student(*moved.arguments(moved.case)), right)
+
+    order.refuse_dependence(error, drawn.case.X.shape[1], rng)
 
 
 def _refuse_forward_pass(student: Callable, drawn: DropoutCase) -> None:

@@ -16,17 +16,18 @@ from autograder.hidden_tests.dropout import (
 )
 from autograder.hidden_tests.gradients import CLOSE
 from autograder.hidden_tests.rubric import Rubric, once
+from autograder.hidden_tests.seeds import fresh_generator
 from derivatives import relative_error
 
 SEED = 20_250_303
 
 
-def forward_propagation_with_dropout(student: Callable, seed: int = SEED) -> float:
+def forward_propagation_with_dropout(student: Callable, seed: int | None = None) -> float:
     """Judge ``forward_propagation_with_dropout(X, parameters, keep_prob=0.5)``: 30 points.
 
     It returns A3 and the cache of 14. Each quantity is judged by the student's own before it.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("forward_propagation_with_dropout")
     case = network.random_case(rng, (3, 5, 4, 1), 6)
     wide = _wide_case(rng)

@@ -9,6 +9,7 @@ words and returns the points earned. What is accepted and what is not:
 """
 
 import contextlib
+import functools
 import io
 import re
 from collections.abc import Callable
@@ -16,20 +17,22 @@ from copy import deepcopy
 
 import numpy as np
 
-from autograder.hidden_tests import decoys, gradient_checks, network
+from autograder.hidden_tests import decoys, network, order
 from autograder.hidden_tests.answers import arguments_unchanged, as_number, expect_number
 from autograder.hidden_tests.differences import (
     refuse_difference_of_costs,
     refuse_differences_of_costs,
 )
-from autograder.hidden_tests.gradient_checks import GOOD, Subject, expect_epsilon
+from autograder.hidden_tests.gradient_checks import GOOD, Examination, Subject, expect_epsilon
 from autograder.hidden_tests.gradients import (
     CLOSE,
     Judgement,
     backward_arguments,
     block_error,
+    largest_error,
 )
 from autograder.hidden_tests.rubric import Rubric, Unacceptable, once
+from autograder.hidden_tests.seeds import fresh_generator
 from derivatives import relative_error
 from replacing import replaced
 
@@ -39,9 +42,9 @@ BAD = 2e-7
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
-def forward_propagation(student: Callable, seed: int = SEED) -> float:
+def forward_propagation(student: Callable, seed: int | None = None) -> float:
     """Judge ``forward_propagation(x, theta) -> J`` with J = theta * x: 10 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("forward_propagation")
     with rubric.line(6, "returns theta * x for positive numbers"):
         for x, theta in rng.uniform(0.5, 9, (5, 2)):
@@ -54,9 +57,9 @@ def forward_propagation(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def backward_propagation(student: Callable, seed: int = SEED) -> float:
+def backward_propagation(student: Callable, seed: int | None = None) -> float:
     """Judge ``backward_propagation(x, theta) -> dJ/dtheta`` = x: 10 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("backward_propagation")
     with rubric.condition("the derivative must be a formula, not a difference of two costs"):
         refuse_difference_of_costs(student)
@@ -69,14 +72,14 @@ def backward_propagation(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def gradient_check(student: Callable, seed: int = SEED) -> float:
+def gradient_check(student: Callable, seed: int | None = None) -> float:
     """Judge ``gradient_check(x, theta, epsilon=1e-7, print_msg=False) -> difference``: 20 points.
 
     The cost and its derivative are swapped under its feet, so that what it says about them can
     be foretold. J = theta * x is straight: one-sided and two-sided differences agree on it, and
     each line below loses its points for one mistake only.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("gradient_check")
 
     def check(x, theta, cost=lambda x, theta: theta * x, slope=lambda x, theta: x, **options):
@@ -137,13 +140,13 @@ def gradient_check(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def gradient_check_n(student: Callable, seed: int = SEED) -> float:
+def gradient_check_n(student: Callable, seed: int | None = None) -> float:
     """Judge ``gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False)``.
 
     30 points. The networks are 4-5-3-1, which is what ``vector_to_dictionary`` assumes; the
     number of examples varies. Wrong gradients are made from right ones, one mistake at a time.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("gradient_check_n")
     cases = [network.random_case(rng, (4, 5, 3, 1), m) for m in (3, 1, 8)]
     cases[0] = cases[0]._replace(Y=cases[0].Y.ravel())  # labels come as (m,) and as (1, m)
@@ -153,39 +156,45 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
     ]
     first = subjects[0]
 
-    def check(subject, gradients, cost=network.cost, **options):
+    @functools.cache  # the same function each time: who remembers what it returned may go on so
+    def forward_with(cost):
         def forward(X, Y, parameters):
+            network.expect_small(X, Y, *parameters.values())
             value, cache = network.forward(X, Y, parameters)
             return value if cost is network.cost else cost(X, Y, parameters), cache
 
-        with replaced(student, forward_propagation_n=forward):
+        return forward
+
+    def check(subject, gradients, cost, **options):
+        with replaced(student, forward_propagation_n=forward_with(cost)):
             X, Y, parameters = deepcopy(subject.case)
             answer = student(parameters, deepcopy(gradients), X, Y, **options)
         return as_number(answer, "the difference")
 
+    exam = Examination(check, subjects, BAD)
     with rubric.condition("the result must depend on the gradients that are checked"):
-        gradient_checks.refuse_indifference(check, first)
+        exam.refuse_indifference()
     with rubric.line(7, "says that correct gradients are correct"):
-        gradient_checks.expect_right_accepted(check, subjects)
+        exam.expect_right_accepted()
     with rubric.line(7, "says that wrong gradients are wrong, in whichever block"):
-        gradient_checks.expect_wrong_refused(check, subjects, tiny, BAD)
+        exam.expect_wrong_refused(tiny)
     with rubric.line(3, "compares every single entry, the first and the last included"):
-        gradient_checks.expect_every_entry(check, first, BAD)
+        exam.expect_every_entry(rng, others=6)
     with rubric.line(4, "divides the norm of the difference by the sum of the norms"):
-        gradient_checks.expect_the_ratio(check, subjects)
+        exam.expect_the_ratio()
     with rubric.line(3, "measures the slope of the cost, whatever forward_propagation_n computes"):
-        gradient_checks.expect_any_cost(check, subjects)
+        exam.expect_any_cost()
     with rubric.line(3, "steps to both sides of each parameter, one parameter at a time"):
-        gradient_checks.expect_two_sides(check, first)
+        exam.expect_two_sides()
     with rubric.line(1, "uses the epsilon that it is given"):
-        gradient_checks.expect_its_epsilon(check, first)
+        exam.expect_its_epsilon()
     with rubric.line(1, "prints its verdict when print_msg is true"):
         straight = decoys.straight(first.right)
         _expect_verdicts(
             right=[_printed(check, first, first.right, straight, print_msg=True)],
             wrong=[
-                _printed(check, first, wrong, straight, print_msg=True)
-                for _, wrong in decoys.wrong_gradients(first.right)
+                _printed(check, first, first.wrong[mistake], straight, print_msg=True)
+                for mistake in ("db2 doubled", "dW1 off by a twentieth")
             ],
         )
     (X, Y, parameters), right = first.case, first.right
@@ -198,13 +207,13 @@ def gradient_check_n(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def backward_propagation_n(student: Callable, seed: int = SEED) -> float:
+def backward_propagation_n(student: Callable, seed: int | None = None) -> float:
     """Judge ``backward_propagation_n(X, Y, cache) -> 11 gradients``: 30 points.
 
     The exercise hands out dW2 doubled and db1 times four: most points are for these two, and a
     function that still has both earns none for what was right all along.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("backward_propagation_n")
     cases = list(network.random_cases(rng))
 
@@ -227,6 +236,13 @@ def backward_propagation_n(student: Callable, seed: int = SEED) -> float:
     with rubric.line(3, "the steps between, dZ3, dA2, dZ2, dA1 and dZ1, are there and fit"):
         for number in range(len(cases)):
             judgement(number).expect_steps()
+    with rubric.condition(order.CONDITION):
+        case, right = cases[1], decoys.right_gradients(cases[1])
+
+        def error(places: np.ndarray) -> float:
+            return largest_error(student(*backward_arguments(case.in_order(places))), right)
+
+        order.refuse_dependence(error, case.X.shape[1], rng)
     X, Y, cache = backward_arguments(cases[0])
     with (
         rubric.line(1, "leaves its arguments as they were"),

@@ -1,114 +1,141 @@
-"""Judging a student's gradient check of a network, by what it says of gradients made on purpose.
+"""Judging a student's gradient check of a network, by what it says of gradients made on purpose."""
 
-Every function here takes ``check(subject, gradients, cost, **options) -> difference``: the
-student's check of these gradients, with this cost put under its feet.
-"""
-
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.hidden_tests import decoys, network
 from autograder.hidden_tests.answers import expect_number
-from autograder.hidden_tests.rubric import Unacceptable
+from autograder.hidden_tests.rubric import Unacceptable, once
 
 GOOD = 1e-5
 """What a check may return at most for a correct gradient. Looser than the notebooks' thresholds,
 so that a one-sided check loses its points in the line on two sides, and nowhere else."""
 
 Check = Callable[..., float]
+"""``check(subject, gradients, cost, **options) -> difference``: the student's check of these
+gradients, with this cost put under its feet."""
 
 
-class Subject(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Subject:
     """A network, its cost as a function of X, Y and parameters, and the right gradients."""
 
     case: network.Case
     cost: decoys.Cost
     right: decoys.Gradients
 
-
-def refuse_indifference(check: Check, subject: Subject) -> None:
-    """Refuse a check that returns the same whatever the gradients are.
-
-    Raises
-    ------
-    Unacceptable
-        If right gradients, and others that point elsewhere, make no difference.
-    """
-    turned = {name: -2 * value for name, value in subject.right.items()}
-    same = check(subject, subject.right, subject.cost) == check(subject, turned, subject.cost)
-    if same:
-        raise Unacceptable("It returned the same for correct and for wrong gradients.")
+    @functools.cached_property
+    def wrong(self) -> dict[str, decoys.Gradients]:
+        """Return gradients with one mistake each, under the mistake in words."""
+        return decoys.wrong_gradients(self.right)
 
 
-def expect_right_accepted(check: Check, subjects: Iterable[Subject]) -> None:
-    """Fail if right gradients are called wrong."""
-    for subject in subjects:
-        difference = check(subject, subject.right, subject.cost)
-        assert abs(difference) < GOOD, (
-            f"it returned {difference:.3g} for correct gradients of {subject.case.describe()}"
-        )
+class Examination:
+    """What a student's check says of several networks; it is asked about each mistake once.
 
-
-def expect_wrong_refused(
-    check: Check, subjects: Iterable[Subject], tiny: Subject, bad: float
-) -> None:
-    """Fail if wrong gradients are called right.
+    A check takes two costs for every parameter. So each mistake is put before it in one network
+    only, and several lines of the rubric may go by the same answer.
 
     Parameters
     ----------
-    tiny : a network in which dW1 is small beside the others.
+    check : the student's. subjects : the networks.
     bad : the notebook's threshold: a difference above it means that the gradient is wrong.
     """
-    for subject in subjects:
-        for mistake, wrong in decoys.wrong_gradients(subject.right):
-            difference = check(subject, wrong, subject.cost)
-            assert difference > bad, (
+
+    def __init__(self, check: Check, subjects: Sequence[Subject], bad: float) -> None:
+        self.check, self.subjects, self.bad = check, subjects, bad
+        self.first = subjects[0]
+        self.accepts = once(lambda subject: check(subject, subject.right, subject.cost))
+        self.refuses = once(
+            lambda subject, mistake: check(subject, subject.wrong[mistake], subject.cost)
+        )
+        self.mistakes = _spread(subjects)
+
+    def refuse_indifference(self) -> None:
+        """Refuse a check that returns the same whatever the gradients are.
+
+        Raises
+        ------
+        Unacceptable
+            If right gradients, and others that point elsewhere, make no difference.
+        """
+        turned = {name: -2 * value for name, value in self.first.right.items()}
+        if self.accepts(self.first) == self.check(self.first, turned, self.first.cost):
+            raise Unacceptable("It returned the same for correct and for wrong gradients.")
+
+    def expect_right_accepted(self) -> None:
+        """Fail if right gradients are called wrong."""
+        for subject in self.subjects:
+            difference = self.accepts(subject)
+            assert abs(difference) < GOOD, (
+                f"it returned {difference:.3g} for correct gradients of {subject.case.describe()}"
+            )
+
+    def expect_wrong_refused(self, tiny: Subject) -> None:
+        """Fail if wrong gradients are called right.
+
+        Parameters
+        ----------
+        tiny : a network in which dW1 is small beside the others.
+        """
+        for subject, mistake in self.mistakes:
+            assert self.refuses(subject, mistake) > self.bad, (
                 f"gradients of {subject.case.describe()} with {mistake} passed the check"
             )
-    difference = check(tiny, {**tiny.right, "dW1": 2 * tiny.right["dW1"]}, tiny.cost)
-    assert difference > bad, "a doubled dW1 passed where dW1 is small beside the others"
+        difference = self.check(tiny, {**tiny.right, "dW1": 2 * tiny.right["dW1"]}, tiny.cost)
+        assert difference > self.bad, "a doubled dW1 passed where dW1 is small beside the others"
 
+    def expect_every_entry(self, rng: np.random.Generator, others: int) -> None:
+        """Fail if one wrong entry goes unnoticed: a corner of a block, or one of some others.
 
-def expect_every_entry(check: Check, subject: Subject, bad: float) -> None:
-    """Fail if one wrong entry, the first or any other, goes unnoticed; ``bad`` as above."""
-    for entry, wrong in decoys.one_wrong_entry(subject.right):
-        difference = check(subject, wrong, subject.cost)
-        assert difference > bad, f"gradients with a wrong {entry} passed the check"
+        Parameters
+        ----------
+        rng : draws the others. others : how many of these.
+        """
+        for entry, wrong in decoys.one_wrong_entry(self.first.right, rng, others):
+            difference = self.check(self.first, wrong, self.first.cost)
+            assert difference > self.bad, f"gradients with a wrong {entry} passed the check"
 
-
-def expect_the_ratio(check: Check, subjects: Iterable[Subject]) -> None:
-    """Fail if what is returned for wrong gradients is not the classic ratio."""
-    for subject in subjects:
-        for mistake, wrong in decoys.wrong_gradients(subject.right):
-            difference = check(subject, wrong, subject.cost)
-            expected = decoys.classic_ratio(wrong, subject.right)
+    def expect_the_ratio(self) -> None:
+        """Fail if what is returned for wrong gradients is not the classic ratio."""
+        for subject, mistake in self.mistakes:
+            expected = decoys.classic_ratio(subject.wrong[mistake], subject.right)
+            difference = self.refuses(subject, mistake)
             expect_number(difference, expected, f"the ratio for {mistake}", 1e-2)
 
-
-def expect_any_cost(check: Check, subjects: Iterable[Subject]) -> None:
-    """Fail if another cost with gradients of its own is not measured."""
-    for subject in subjects:
+    def expect_any_cost(self) -> None:
+        """Fail if another cost with gradients of its own is not measured."""
+        subject = self.first
         cost, its_gradients = decoys.tilted(subject.cost, subject.right)
-        difference = check(subject, its_gradients, cost)
+        difference = self.check(subject, its_gradients, cost)
         assert difference < GOOD, "another cost with its own correct gradients was called wrong"
-        difference = check(subject, subject.right, cost)
+        difference = self.check(subject, subject.right, cost)
         assert difference > 1e-3, "another cost was put in, and the old gradients still passed"
 
+    def expect_two_sides(self) -> None:
+        """Fail if a steep cost is measured worse than by two-sided differences."""
+        cost, its_gradients = decoys.steep(self.first.case.parameters)
+        difference = self.check(self.first, its_gradients, cost)
+        assert difference < GOOD, "on a steep cost it is further off than two-sided differences"
 
-def expect_two_sides(check: Check, subject: Subject) -> None:
-    """Fail if a steep cost is measured worse than by two-sided differences."""
-    cost, its_gradients = decoys.steep(subject.case.parameters)
-    difference = check(subject, its_gradients, cost)
-    assert difference < GOOD, "on a steep cost it is further off than two-sided differences"
+    def expect_its_epsilon(self) -> None:
+        """Fail if the epsilon that is handed over does not show in the difference."""
+        cost, its_gradients = decoys.steep(self.first.case.parameters)
+        for epsilon in (1e-4, 2e-4):
+            expect_epsilon(self.check(self.first, its_gradients, cost, epsilon=epsilon), epsilon)
 
 
-def expect_its_epsilon(check: Check, subject: Subject) -> None:
-    """Fail if the epsilon that is handed over does not show in the difference."""
-    cost, its_gradients = decoys.steep(subject.case.parameters)
-    for epsilon in (1e-4, 2e-4):
-        expect_epsilon(check(subject, its_gradients, cost, epsilon=epsilon), epsilon)
+def _spread(subjects: Sequence[Subject]) -> list[tuple[Subject, str]]:
+    """Return every mistake, after the subject that it is made in: each in its turn, if it can."""
+    spread = []
+    for mistake in dict.fromkeys(mistake for subject in subjects for mistake in subject.wrong):
+        able = [subject for subject in subjects if mistake in subject.wrong]
+        turns = [subject for subject, _ in spread]
+        spread.append((min(able, key=turns.count), mistake))
+    return spread
 
 
 def expect_epsilon(difference: float, epsilon: float) -> None:

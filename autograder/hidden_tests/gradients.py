@@ -37,6 +37,14 @@ def block_error(answer: Answer, case: network.Case, block: str) -> float:
     return relative_error(as_block(answer, f"d{block}", slopes.shape), slopes)
 
 
+def largest_error(answer: Answer, right: Answer) -> float:
+    """Return the relative error of the worst parameter block."""
+    return max(
+        relative_error(as_block(answer, f"d{block}", right[f"d{block}"].shape), right[f"d{block}"])
+        for block in BLOCKS
+    )
+
+
 def _copied(answer: Answer) -> Answer:
     return {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in answer.items()}
 

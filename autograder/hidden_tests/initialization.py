@@ -14,7 +14,9 @@ distribution, never by one stream of numbers (see :mod:`draws`). What is accepte
   rests on the other initializers gets right ones to rest on.
 """
 
+import functools
 from collections.abc import Callable
+from copy import deepcopy
 
 import numpy as np
 
@@ -32,6 +34,7 @@ from autograder.hidden_tests.initializers import (
     in_words,
 )
 from autograder.hidden_tests.rubric import Rubric
+from autograder.hidden_tests.seeds import fresh_generator
 
 SEED = 20_241_103
 FACTOR = 10
@@ -40,9 +43,9 @@ TELLING = 1.3
 """A ratio of spreads between that of no dependence on the fan-in (1) and the right one (1.8)."""
 
 
-def initialize_parameters_zeros(student: Callable, seed: int = SEED) -> float:
+def initialize_parameters_zeros(student: Callable, seed: int | None = None) -> float:
     """Judge ``initialize_parameters_zeros(layers_dims) -> W1, b1, ..., WL, bL``: 20 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("initialize_parameters_zeros")
     answers, networks = Answers(student), _small_networks(rng)
     _judge_layers_and_shapes(rubric, answers, networks, layers=5, weights=4, biases=3)
@@ -53,9 +56,9 @@ def initialize_parameters_zeros(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def initialize_parameters_random(student: Callable, seed: int = SEED) -> float:
+def initialize_parameters_random(student: Callable, seed: int | None = None) -> float:
     """Judge ``initialize_parameters_random(layers_dims) -> W1, b1, ..., WL, bL``: 30 points."""
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("initialize_parameters_random")
     answers = Answers(student, initialize_parameters_zeros=zeros)
     networks, wide = _small_networks(rng), [_huge_network(rng), _varied_network(_widths(rng))]
@@ -68,14 +71,14 @@ def initialize_parameters_random(student: Callable, seed: int = SEED) -> float:
     return rubric.report()
 
 
-def initialize_parameters_he(student: Callable, seed: int = SEED) -> float:
+def initialize_parameters_he(student: Callable, seed: int | None = None) -> float:
     """Judge ``initialize_parameters_he(layers_dims) -> W1, b1, ..., WL, bL``: 50 points.
 
     The formula is judged on networks that are equally wide everywhere: which layer's size went
     into it makes no difference there. Which one it was is judged on networks of mixed widths, by
     the student's own spread at the same fan-in.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("initialize_parameters_he")
     answers = Answers(
         student, initialize_parameters_zeros=zeros, initialize_parameters_random=_random(rng)
@@ -103,15 +106,16 @@ def zeros(layers_dims: Network) -> dict[str, np.ndarray]:
 
 
 def _random(rng: np.random.Generator) -> Callable:
-    """Return a right stand-in for the second exercise."""
+    """Return a right stand-in for the second exercise, the same whenever it is asked."""
 
-    def initialize(layers_dims: Network) -> dict[str, np.ndarray]:
+    @functools.cache
+    def drawn(*layers_dims: int) -> dict[str, np.ndarray]:
         return {
             key: FACTOR * rng.standard_normal(block.shape) if key[0] == "W" else block
             for key, block in zeros(layers_dims).items()
         }
 
-    return initialize
+    return lambda layers_dims: deepcopy(drawn(*map(int, layers_dims)))
 
 
 def _judge_layers_and_shapes(

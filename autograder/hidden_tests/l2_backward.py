@@ -1,15 +1,23 @@
 """Judging the backward pass of a cost with an L2 penalty: what λ adds, apart from the rest."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.hidden_tests import network
+from autograder.hidden_tests import network, order
 from autograder.hidden_tests.answers import arguments_unchanged, as_block
+from autograder.hidden_tests.decoys import right_gradients
 from autograder.hidden_tests.differences import refuse_differences_of_costs
-from autograder.hidden_tests.gradients import CLOSE, Judgement, backward_arguments
+from autograder.hidden_tests.gradients import (
+    CLOSE,
+    Judgement,
+    backward_arguments,
+    largest_error,
+)
 from autograder.hidden_tests.rubric import Rubric, once
+from autograder.hidden_tests.seeds import fresh_generator
 from chain import Chain
 from derivatives import relative_error
 from gradcheck_causes import fit
@@ -19,12 +27,12 @@ LAYERS = (3, 2, 1)
 LAMBDAS = (0.7, 0.1, 40.0)
 
 
-def backward_propagation_with_regularization(student: Callable, seed: int = SEED) -> float:
+def backward_propagation_with_regularization(student: Callable, seed: int | None = None) -> float:
     """Judge ``backward_propagation_with_regularization(X, Y, cache, lambd) -> grads``: 25 points.
 
     What lambd adds to a gradient is judged apart from the gradient without it, layer by layer.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("backward_propagation_with_regularization")
     cases = list(network.random_cases(rng))
 
@@ -55,8 +63,12 @@ def backward_propagation_with_regularization(student: Callable, seed: int = SEED
     def factor(number: int, lambd: float, layer: int) -> float:
         """Return c if lambd adds c times W to dW of a layer, else fail."""
         W = cases[number].parameters[f"W{layer}"]
+        due = lambd / cases[number].X.shape[1]
+        with contextlib.suppress(AssertionError):  # the usual case needs no gradient checker
+            if relative_error(added(number, lambd, f"W{layer}"), due * W) < CLOSE:
+                return due
         if passes(number, lambd, f"W{layer}"):
-            return lambd / cases[number].X.shape[1]
+            return due
         extra = added(number, lambd, f"W{layer}")
         found = fit([extra], [W])
         c = 0.0 if found is None else float(found[0])
@@ -95,6 +107,8 @@ def backward_propagation_with_regularization(student: Callable, seed: int = SEED
         for number in range(len(cases)):
             for lambd in (0.0, LAMBDAS[0]):
                 judgement(number, lambd).expect_steps()
+    with rubric.condition(order.CONDITION):
+        _refuse_order(call, cases[1], rng)
     X, Y, cache = backward_arguments(cases[0])
     with (
         rubric.line(1, "leaves its arguments as they were"),
@@ -102,6 +116,16 @@ def backward_propagation_with_regularization(student: Callable, seed: int = SEED
     ):
         as_block(student(X, Y, cache, 0.7), "dW3", cases[0].parameters["W3"].shape)
     return rubric.report()
+
+
+def _refuse_order(call: Callable, case: network.Case, rng: np.random.Generator) -> None:
+    lambd, m = LAMBDAS[0], case.X.shape[1]
+    right = right_gradients(case)
+    for layer in LAYERS:
+        right[f"dW{layer}"] = right[f"dW{layer}"] + lambd / m * case.parameters[f"W{layer}"]
+    order.refuse_dependence(
+        lambda places: largest_error(call(case.in_order(places), lambd), right), m, rng
+    )
 
 
 def _expect_factors(count: int, factor: Callable, examples: list[int]) -> None:

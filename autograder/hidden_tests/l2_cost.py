@@ -1,13 +1,16 @@
 """Judging a cost with an L2 penalty: what is left of it when the cost without is taken off."""
 
 from collections.abc import Callable
+from copy import copy
 
 import numpy as np
 
-from autograder.hidden_tests import network
+from autograder.hidden_tests import network, order
 from autograder.hidden_tests.answers import arguments_unchanged, as_number
 from autograder.hidden_tests.gradients import CLOSE
 from autograder.hidden_tests.rubric import Rubric
+from autograder.hidden_tests.seeds import fresh_generator
+from derivatives import relative_error
 
 SEED = 20_250_301
 LAYERS = (3, 2, 1)
@@ -15,13 +18,13 @@ NOTHING = 1e-12
 """Rounding in the difference of two costs; penalties are above 1e-3."""
 
 
-def compute_cost_with_regularization(student: Callable, seed: int = SEED) -> float:
+def compute_cost_with_regularization(student: Callable, seed: int | None = None) -> float:
     """Judge ``compute_cost_with_regularization(A3, Y, parameters, lambd) -> cost``: 20 points.
 
     The penalty is what is left of the cost when the cost at lambd = 0 is taken off. It is taken
     apart into what each matrix adds to it, so that a mistake costs one line.
     """
-    rng = np.random.default_rng(seed)
+    rng = fresh_generator(seed, SEED)
     rubric = Rubric("compute_cost_with_regularization")
     cases = [
         _CostCase(rng, dims, m)
@@ -90,6 +93,12 @@ def compute_cost_with_regularization(student: Callable, seed: int = SEED) -> flo
                 f"with m = {case.m} the penalty is {closest:.4g} times what it should be"
             )
     case = cases[0]
+    with rubric.condition(order.CONDITION):
+        squares = sum(np.sum(case.parameters[f"W{k}"] ** 2) for k in LAYERS)
+        right = case.entropy + 0.15 / case.m * squares
+        order.refuse_dependence(
+            lambda places: relative_error(cost(case.in_order(places), 0.3), right), case.m, rng
+        )
     arguments = {"A3": case.A3, "Y": case.Y, "parameters": case.parameters}
     with rubric.line(1, "leaves its arguments as they were"), arguments_unchanged(**arguments):
         as_number(student(*arguments.values(), 0.3), "the cost")
@@ -105,6 +114,12 @@ class _CostCase:
         self.Y = rng.permutation(np.arange(m) % 2).reshape(1, m)
         self.parameters = network.random_case(rng, dims, 3).parameters
         self.entropy = -np.mean(np.where(self.Y == 1, np.log(self.A3), np.log(1 - self.A3)))
+
+    def in_order(self, order: np.ndarray) -> "_CostCase":
+        """Return the same with its examples in another order."""
+        moved = copy(self)
+        moved.A3, moved.Y = self.A3[:, order], self.Y[:, order]
+        return moved
 
 
 def _is_square(penalty: Callable, case: _CostCase, only: Callable) -> bool:

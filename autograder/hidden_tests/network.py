@@ -12,6 +12,9 @@ import numpy as np
 
 Parameters = dict[str, np.ndarray]
 
+LARGEST = 1000
+"""Elements of any array of a network that a stand-in computes the cost of."""
+
 
 class Case(NamedTuple):
     """X (n0, m), Y (1, m) or (m,) of zeros and ones, and parameters W1, b1, ..., WL, bL."""
@@ -20,12 +23,30 @@ class Case(NamedTuple):
     Y: np.ndarray
     parameters: Parameters
 
+    def in_order(self, order: np.ndarray) -> "Case":
+        """Return the same with its examples in another order."""
+        return self._replace(X=self.X[:, order], Y=self.Y[..., order])
+
     def describe(self) -> str:
         """Return the sizes in words, for a rubric line."""
         sizes = [str(len(self.X))]
         sizes += [str(len(b)) for name, b in self.parameters.items() if name.startswith("b")]
         examples = self.X.shape[1]
         return f"a {'-'.join(sizes)} network with m = {examples} example{'s'[: examples > 1]}"
+
+
+def expect_small(*arrays: np.ndarray) -> None:
+    """Refuse arrays that are no part of a small network.
+
+    Who calls a stand-in may hand over a long row and a long column, and have their product made.
+
+    Raises
+    ------
+    ValueError
+        If one has more than :data:`LARGEST` elements.
+    """
+    if max(map(np.size, arrays)) > LARGEST:
+        raise ValueError(f"in so small a network no array has more than {LARGEST} elements")
 
 
 def forward(X: np.ndarray, Y: np.ndarray, parameters: Parameters) -> tuple[float, tuple]:

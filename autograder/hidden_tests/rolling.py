@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-import gc_utils
 from autograder.hidden_tests.answers import as_array, as_block
 from autograder.hidden_tests.rubric import Unacceptable
 from replacing import replaced
@@ -18,6 +17,8 @@ Blocks = dict[str, np.ndarray]
 
 STEP = 1e3
 """Every entry of dA0, dA1, ...; no gradient of a parameter comes near it."""
+FIRST = 0.25
+"""Of the numbers that count up."""
 DIMS = (4, 5, 3, 2)
 DEPTHS = ((3, 1), (2, 3, 2), (3, 2, 4, 2, 3, 1), (2, 3, *[2] * 9, 3, 2))
 """Networks of one, two, five and twelve layers: as text, W10 comes before W2."""
@@ -65,20 +66,32 @@ def filled_backwards(blocks: Blocks) -> Blocks:
     return dict(reversed(blocks.items()))
 
 
-def refuse_borrowed(call: Callable[[], object]) -> None:
+def refuse_borrowed(student: Callable, call: Callable[[], object]) -> None:
     """Refuse a function that lets the helpers of the first notebook do the work.
+
+    Parameters
+    ----------
+    student : the function. call : calls it.
 
     Raises
     ------
     Unacceptable
-        If the call gets into one of the functions in ``gc_utils``.
+        If the call gets into one of the functions in ``gc_utils``, and returns nothing else.
     """
+    refusal = Unacceptable("It calls a function of gc_utils.")
+    calls = []
 
     def borrowed(*args):
-        raise Unacceptable("It calls a function of gc_utils.")
+        calls.append(args)
+        raise refusal
 
-    with replaced(gc_utils.vector_to_dictionary, _stack=borrowed, pairwise=borrowed):
-        call()
+    with replaced(student, module="gc_utils", _stack=borrowed, pairwise=borrowed):
+        try:
+            call()
+        except Exception:  # what was raised may have become another exception on its way
+            if calls:
+                raise refusal from None
+            raise
 
 
 def numbers(answer: object) -> np.ndarray:
@@ -170,9 +183,9 @@ def count(layers_dims: Sequence[int]) -> int:
     return sum(rows * columns for rows, columns in shapes(layers_dims).values())
 
 
-def counting(size: int) -> np.ndarray:
-    """Return a column that counts up by ones from 0.25: none of its numbers is whole."""
-    return np.arange(size).reshape(-1, 1) + 0.25
+def counting(size: int, first: float = FIRST) -> np.ndarray:
+    """Return a column that counts up by ones, from 0.25 unless told: no number is whole."""
+    return np.arange(size).reshape(-1, 1) + first
 
 
 def expect_shapes(answer: object, layers_dims: Sequence[int] = DIMS) -> None:
@@ -181,12 +194,12 @@ def expect_shapes(answer: object, layers_dims: Sequence[int] = DIMS) -> None:
         as_block(answer, name, shape)
 
 
-def expect_pieces(answer: object, layers_dims: Sequence[int] = DIMS) -> None:
+def expect_pieces(answer: object, layers_dims: Sequence[int] = DIMS, first: float = FIRST) -> None:
     """Fail unless each block that is there has its own piece of the vector.
 
     Parameters
     ----------
-    answer : what the function made of the vector of :func:`counting`.
+    answer : what the function made of the vector of :func:`counting`, from ``first`` on.
     """
     start, seen = 0, 0
     for name, (rows, columns) in shapes(layers_dims).items():
@@ -194,7 +207,7 @@ def expect_pieces(answer: object, layers_dims: Sequence[int] = DIMS) -> None:
         if isinstance(answer, Mapping) and name in answer:
             seen += 1
             entries = np.sort(as_array(answer, name).ravel())
-            assert np.array_equal(entries, counting(stop)[start:, 0]), (
+            assert np.array_equal(entries, counting(stop, first)[start:, 0]), (
                 f"{name} should hold the entries {start} to {stop - 1} of the vector"
             )
         start = stop
@@ -214,24 +227,25 @@ def expect_rows_filled(answer: object) -> None:
     assert seen, "the function did not return a dictionary with W1, W2, ..."
 
 
-def expect_unrolled_depths(unroll: Callable) -> None:
+def expect_unrolled_depths(unroll: Callable, first: float = FIRST) -> None:
     """Fail if the function only works for three layers; mistakes are charged elsewhere as above.
 
     Parameters
     ----------
-    unroll : from a vector and layers_dims to a dictionary.
+    unroll : from a vector and layers_dims to a dictionary. first : number in the vector.
     """
 
     def made(dims):
-        return unroll(counting(count(dims)), list(dims))
+        return unroll(counting(count(dims), first), list(dims))
 
-    is_right = _passes(expect_shapes, made(DIMS)) and _passes(expect_pieces, made(DIMS))
+    three = made(DIMS)
+    is_right = _passes(expect_shapes, three) and _passes(expect_pieces, three, DIMS, first)
     for dims in DEPTHS:
         answer, words = made(dims), f"a network of {_layers(dims)}"
         if is_right:
             try:
                 expect_shapes(answer, dims)
-                expect_pieces(answer, dims)
+                expect_pieces(answer, dims, first)
             except AssertionError as error:
                 raise AssertionError(f"{words}: {error}") from None
         assert isinstance(answer, Mapping), "the function did not return a dictionary"

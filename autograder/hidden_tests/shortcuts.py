@@ -1,14 +1,16 @@
 """What a ``cost_and_gradient`` may not do: measure slopes, or take the examples one by one."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import numpy as np
 
-from autograder.hidden_tests import bias_columns
+from autograder.hidden_tests import bias_columns, order
 from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case
 from autograder.hidden_tests.rubric import Unacceptable
 from debugging_lab import SIZE, SPLIT, lines_of_python, to_matrices
 from derivatives import relative_error
+from replacing import is_bound_to, replaced
 
 UNITS = 2.0**100
 """A change of units, exact in binary. A step of any fixed length is far too long or short then."""
@@ -31,7 +33,7 @@ def refuse_the_loop(student: Callable, call: Callable[..., Answer], case: Case) 
     Unacceptable
         If the answer is another one when the loop version returns something else.
     """
-    if getattr(student, "__globals__", {}).get("cost_and_gradient_loop") is student:
+    if is_bound_to(student, "cost_and_gradient_loop"):
         raise Unacceptable("It is cost_and_gradient_loop, under another name.")
 
     def twice(*arguments: np.ndarray) -> Answer:
@@ -67,6 +69,23 @@ def refuse_fixed_steps(call: Callable[[Case], Answer], case: Case) -> None:
         raise Unacceptable("In other units of the features it is wrong, as measured slopes are.")
 
 
+def refuse_order(call: Callable[[Case], Answer], case: Case, rng: np.random.Generator) -> None:
+    """Refuse answers that are right about some examples, and not in another order.
+
+    Raises
+    ------
+    Unacceptable
+        As :func:`order.refuse_dependence`.
+    """
+    rights = right_answer(*case)
+
+    def error(places: np.ndarray) -> float:
+        answers = call(case._replace(X=case.X[places], labels=case.labels[places]))
+        return max(map(relative_error, answers, rights))
+
+    order.refuse_dependence(error, case.m, rng)
+
+
 def expect_sum_of_small_batches(call: Callable[[Case], Answer], case: Case) -> None:
     """Fail if the gradients of small batches do not add up to one in the direction of the whole.
 
@@ -82,11 +101,13 @@ def expect_sum_of_small_batches(call: Callable[[Case], Answer], case: Case) -> N
         assert min(errors) < CLOSE, f"the gradients of {examples} do not add up to that of all"
 
 
-def expect_no_loop(run: Callable[[Case], object], rng: np.random.Generator) -> None:
+def expect_no_loop(student: Callable, rng: np.random.Generator) -> None:
     """Fail if a function runs more lines of Python the more examples there are."""
     few, many = (bias_columns.random_case(rng, m) for m in (FEW, MANY))
-    run(few)  # what is done only once, such as an import, does not count
-    more = lines_of_python(run, many) - lines_of_python(run, few)
+    with replaced(student, sigmoid=bias_columns.sigmoid):
+        student(*deepcopy(tuple(few)))  # what is done only once, such as an import, does not count
+        counts = [lines_of_python(student, *deepcopy(tuple(case))) for case in (few, many)]
+    more = counts[1] - counts[0]
     assert more <= LINES_TOO_MANY, (
         f"for {MANY - FEW} examples more it runs {more} lines of Python more: somewhere it goes "
         "through the examples one by one"

@@ -278,8 +278,11 @@ def lines_of_python(function: Callable, *arguments: Any) -> int:
 
     Parameters
     ----------
-    function : what to call. *arguments : what to call it with.
+    function : what to call. *arguments : what to call it with. One that is carried out elsewhere
+        may count there, in a method ``__lines_of_python__(*arguments)``.
     """
+    if hasattr(function, "__lines_of_python__"):
+        return function.__lines_of_python__(*arguments)
     lines = 0
 
     def trace(frame: Any, event: str, value: Any) -> Callable:

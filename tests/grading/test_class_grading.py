@@ -1,5 +1,8 @@
 """A class with broken submissions in it is graded to the end, and nobody pays for another."""
 
+import os
+from pathlib import Path
+
 import nbformat
 import pytest
 from conftest import ASSIGNMENT, NOTEBOOK
@@ -8,13 +11,12 @@ from autograder.build import build, new_course
 from autograder.course import Course, CourseError
 from autograder.grading.class_grading import (
     grade_class,
-    grade_submission,
     max_scores,
     read_verdicts,
 )
 from autograder.grading.feedback import write_feedback
-from autograder.variants.submissions import changed_submission, hand_in, reference_submission
-from autograder.variants.variant import Edit
+from autograder.sandbox.isolation import probe
+from autograder.variants.submissions import hand_in, reference_submission
 
 FULL = 100
 
@@ -23,13 +25,13 @@ def without_cell(notebook, cell_id):
     notebook.cells = [cell for cell in notebook.cells if cell.id != cell_id]
 
 
-def two_cells_deleted(notebook):
-    without_cell(notebook, "gradient_check")
-    without_cell(notebook, "test_gradient_check")
+def without_cells(notebook):
+    for name in ("imports", "gradient_check", "test_gradient_check"):
+        without_cell(notebook, name)
 
 
-def cell_twice(notebook, cell_id):
-    (index,) = [i for i, cell in enumerate(notebook.cells) if cell.id == cell_id]
+def cell_twice(notebook):
+    (index,) = [i for i, cell in enumerate(notebook.cells) if cell.id == "gradient_check"]
     copy = nbformat.from_dict(notebook.cells[index])
     copy.id = "copy"
     notebook.cells.insert(index, copy)
@@ -40,21 +42,10 @@ def stripped_of_metadata(notebook):
         cell.metadata = {}
 
 
-def test_cell_as_markdown(notebook):
-    (cell,) = [cell for cell in notebook.cells if cell.id == "test_gradient_check"]
-    cell.cell_type = "markdown"
-    del cell["outputs"], cell["execution_count"]
-
-
 def tests_overwritten(notebook):
     for cell in notebook.cells:
         if cell.id.startswith("test_"):
             cell.source = "100.0"
-
-
-def killed_kernel(notebook):
-    (cell,) = [cell for cell in notebook.cells if cell.id == "gradient_check"]
-    cell.source = "import os\nos._exit(1)"
 
 
 def everything_tagged(notebook):
@@ -62,76 +53,76 @@ def everything_tagged(notebook):
         cell.metadata.tags = ["skip-execution", "no-such-tag"]
 
 
-def function_1_loops(notebook):
-    (cell,) = [cell for cell in notebook.cells if cell.id == "forward_propagation"]
-    cell.source = "def forward_propagation(x, theta):\n    while True:\n        pass"
+def noisy(notebook):
+    (cell,) = [cell for cell in notebook.cells if cell.id == "gradient_check"]
+    talk = "import sys, warnings\n    warnings.warn('slow')\n    print('!', file=sys.stderr)"
+    cell.source = cell.source.replace("    J_plus =", f"    {talk}\n    J_plus =", 1)
+    assert talk in cell.source
 
 
-def function_2_exits(notebook):
-    (cell,) = [cell for cell in notebook.cells if cell.id == "backward_propagation"]
-    cell.source = "def backward_propagation(x, theta):\n    raise SystemExit"
+def written(cell_id, source):
+    def change(notebook):
+        (cell,) = [cell for cell in notebook.cells if cell.id == cell_id]
+        cell.source = source
+
+    return change
 
 
-BROKEN = {
-    "cell_twice": (lambda nb: cell_twice(nb, "gradient_check"), "more than once"),
-    "killed_kernel": (killed_kernel, "Kernel died"),
-    "two_deleted": (two_cells_deleted, "lacks the cell 'gradient_check', 'test_gradient_check'"),
-    "stripped": (stripped_of_metadata, "has lost the marks"),
+LOOP = "def forward_propagation(x, theta):\n    while True:\n        pass"
+EXIT = "def backward_propagation(x, theta):\n    raise SystemExit"
+PARTLY = {
+    "cells_deleted": (without_cells, {"gradient_check": 0}),
+    "killed_process": (written("gradient_check", "import os\nos._exit(1)"), {"gradient_check": 0}),
+    "loops": (written("forward_propagation", LOOP), {"forward_propagation": 0}),
+    "exits": (written("backward_propagation", EXIT), {"backward_propagation": 0}),
 }
-ODD_BUT_GRADED = {
-    "deleted_test": lambda nb: without_cell(nb, "test_gradient_check"),
-    "retyped_test": test_cell_as_markdown,
-    "extra_cells": lambda nb: nb.cells.append(nbformat.v4.new_code_cell("1 / 0")),
+"""What a student did, and the items that do not get all points for it."""
+MENDED = {
+    "cell_twice": (cell_twice, "'gradient_check' was there in several versions"),
+    "stripped": (stripped_of_metadata, "had lost nbgrader's mark"),
+    "no_imports": (lambda nb: without_cell(nb, "imports"), "'imports' had been changed or deleted"),
+    "noisy": (noisy, None),
+    "extra_cells": (lambda nb: nb.cells.append(nbformat.v4.new_code_cell("1 / 0")), None),
 }
 BLANK = {"tests_overwritten": tests_overwritten, "everything_tagged": everything_tagged}
-ONE_SLIP = {
-    "function_1_loops": (function_1_loops, "forward_propagation"),
-    "function_2_exits": (function_2_exits, "backward_propagation"),
-}
-BROKEN_FILES = {"empty": (b"", "is not JSON"), "latin": (b"\xe9", "not UTF-8")}
+BROKEN_FILES = {"empty": (b"", "is empty."), "not_json": (b"\xe9", "is not JSON (line 1")}
 
-test_cell_as_markdown.__test__ = tests_overwritten.__test__ = False
+tests_overwritten.__test__ = False
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     """The verdicts on a class, by student, and the course."""
-    course = new_course(tmp_path_factory.mktemp("class"))
+    course = new_course(tmp_path_factory.mktemp("class"), probe().level)
     with (course.root / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.ExecutePreprocessor.timeout = 10\n")
+        config.write("\nc.ExecuteInSandbox.timeout = 2\n")
     build(ASSIGNMENT, course, notebooks=[NOTEBOOK])
     reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
+    blank = nbformat.read(course.root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", 4)
 
-    def submit(student, change):
-        notebook = nbformat.from_dict(reference)
+    def submit(student, change, made_from=reference):
+        notebook = nbformat.from_dict(made_from)
         change(notebook)
         hand_in(course, ASSIGNMENT, student, {NOTEBOOK: nbformat.writes(notebook)})
 
-    for student, (change, _) in BROKEN.items():
+    for student, (change, _) in [*PARTLY.items(), *MENDED.items()]:
         submit(student, change)
-    for student, change in ODD_BUT_GRADED.items():
-        submit(student, change)
+    for student, change in BLANK.items():
+        submit(student, change, made_from=blank)
     for student, (content, _) in BROKEN_FILES.items():
         folder = hand_in(course, ASSIGNMENT, student, {})
         (folder / f"{NOTEBOOK}.ipynb").write_bytes(content)
     submit("b[ac]d", lambda notebook: None)
-    submit("no_imports", lambda notebook: without_cell(notebook, "imports"))
     submit("own_numpy", lambda notebook: None)
     (course.root / "submitted" / "own_numpy" / ASSIGNMENT / "numpy.py").write_text("")
     linked = hand_in(course, ASSIGNMENT, "linked", {})
     (linked / f"{NOTEBOOK}.ipynb").unlink()
     solution = course.root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
     (linked / f"{NOTEBOOK}.ipynb").symlink_to(solution)
-    renamed = hand_in(course, ASSIGNMENT, "renamed", {})
+    submit("renamed", lambda notebook: None)
+    renamed = course.root / "submitted" / "renamed" / ASSIGNMENT
     (renamed / f"{NOTEBOOK}.ipynb").rename(renamed / "my homework.ipynb")
-    blank = nbformat.read(course.root / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", 4)
-    for student, change in BLANK.items():
-        changed = nbformat.from_dict(blank)
-        change(changed)
-        hand_in(course, ASSIGNMENT, student, {NOTEBOOK: nbformat.writes(changed)})
-    for student, (change, _) in ONE_SLIP.items():
-        submit(student, change)
-    hand_in(course, ASSIGNMENT, "zoe_last", {NOTEBOOK: nbformat.writes(reference)})
+    submit("zoe_last", lambda notebook: None)
     verdicts = {verdict.student: verdict for verdict in grade_class(course, ASSIGNMENT)}
     return course, verdicts
 
@@ -143,21 +134,21 @@ def test_everybody_gets_a_verdict(graded):
     assert verdicts["zoe_last"].total == FULL
 
 
-@pytest.mark.parametrize("student", [*BROKEN, *BROKEN_FILES, "renamed"])
+@pytest.mark.parametrize("student", BROKEN_FILES)
 def test_what_cannot_be_graded_is_explained(graded, student):
-    words = {**BROKEN, **BROKEN_FILES, "renamed": (None, "found instead: my homework.ipynb")}
     verdict = graded[1][student]
 
     assert verdict.scores == {}
-    assert words[student][1] in verdict.fault
+    assert verdict.fault.startswith(f"{NOTEBOOK}.ipynb {BROKEN_FILES[student][1]}")
 
 
-@pytest.mark.parametrize("student", ODD_BUT_GRADED)
-def test_what_can_be_mended_is_graded_in_full(graded, student):
-    verdict = graded[1][student]
+@pytest.mark.parametrize("student", MENDED)
+def test_what_can_be_mended_is_graded_in_full_and_noted(graded, student):
+    verdict, words = graded[1][student], MENDED[student][1]
 
     assert verdict.fault is None
     assert verdict.total == FULL
+    assert words in verdict.note if words else verdict.note is None
 
 
 @pytest.mark.parametrize("student", BLANK)
@@ -165,12 +156,18 @@ def test_blank_work_earns_nothing_whatever_was_done_to_the_tests(graded, student
     assert graded[1][student].total == 0
 
 
-@pytest.mark.parametrize("student", ONE_SLIP)
-def test_a_function_that_loops_or_exits_costs_its_own_item_only(graded, student):
-    item = ONE_SLIP[student][1]
-
+@pytest.mark.parametrize("student", PARTLY)
+def test_what_loops_exits_or_is_gone_costs_its_own_item_only(graded, student):
     full = max_scores(graded[0], ASSIGNMENT)[NOTEBOOK]
-    assert graded[1][student].scores == {NOTEBOOK: {**full, item: 0}}
+
+    assert graded[1][student].scores == {NOTEBOOK: full | PARTLY[student][1]}
+
+
+def test_a_renamed_notebook_is_graded_where_it_is(graded):
+    verdict = graded[1]["renamed"]
+
+    assert verdict.total == FULL
+    assert "my homework.ipynb was graded in its place" in verdict.note
 
 
 def test_the_gradebook_says_the_same(graded):
@@ -184,17 +181,16 @@ def test_the_gradebook_says_the_same(graded):
 def test_everybody_gets_a_feedback_page(graded):
     course, verdicts = graded
 
-    for student in ("cell_twice", "deleted_test"):
-        (page,) = write_feedback(course, ASSIGNMENT, verdicts[student])
-        text = page.read_text()
-        assert page.name == f"{NOTEBOOK}.html"
-        if verdicts[student].fault:
-            assert "could not be graded" in text
-            assert "more than once" in text
-        else:
-            assert "gradient_check_n: 30 of 30 points" in text
-            assert "HIDDEN TESTS" not in text
-            assert "hidden_tests" not in text
+    (refused,) = write_feedback(course, ASSIGNMENT, verdicts["empty"])
+    (page,) = write_feedback(course, ASSIGNMENT, verdicts["loops"])
+
+    assert refused.name == page.name == f"{NOTEBOOK}.html"
+    assert "could not be graded" in refused.read_text()
+    assert "is empty." in refused.read_text()
+    assert "gradient_check_n: 30 of 30 points" in page.read_text()
+    assert "did not come to an end within 2 seconds" in page.read_text()
+    assert "HIDDEN TESTS" not in page.read_text()
+    assert "hidden_tests" not in page.read_text()
 
 
 def test_feedback_written_later_still_knows_why(graded):
@@ -206,13 +202,11 @@ def test_feedback_written_later_still_knows_why(graded):
     for student, verdict in verdicts.items():
         assert remembered[student].faults == verdict.faults
         assert remembered[student].scores == verdict.scores
-    assert "Kernel died" in remembered["killed_kernel"].fault
 
 
 def test_what_a_grader_should_know_is_noted(graded):
     verdicts = graded[1]
 
-    assert "lacks the cell 'imports'" in verdicts["no_imports"].note
     assert "numpy.py" in verdicts["own_numpy"].note
     assert verdicts["zoe_last"].note is None
 
@@ -222,35 +216,6 @@ def test_names_with_wildcards_and_links_are_not_handed_to_nbgrader(graded):
 
     assert "rename it" in verdicts["b[ac]d"].fault
     assert "symbolic link" in verdicts["linked"].fault
-
-
-def test_a_failed_regrade_leaves_no_old_mark(course):
-    reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
-    hand_in(course, ASSIGNMENT, "ada", {NOTEBOOK: nbformat.writes(reference)})
-    assert grade_submission(course, ASSIGNMENT, "ada").total == FULL
-
-    hand_in(course, ASSIGNMENT, "ada", {NOTEBOOK: "gone"})
-    verdict = grade_submission(course, ASSIGNMENT, "ada")
-
-    assert "not JSON" in verdict.fault
-    with course.nbgrader.gradebook as gradebook:
-        submission = gradebook.find_submission(ASSIGNMENT, "ada")
-        assert submission.score == 0
-        assert submission.needs_manual_grade
-
-
-def test_stderr_and_warnings_of_a_right_solution_cost_nothing(course):
-    reference = reference_submission(course, ASSIGNMENT, NOTEBOOK)
-    noisy = Edit(
-        "gradient_check",
-        "    J_plus =",
-        "    import sys, warnings\n    warnings.warn('slow')\n"
-        "    print('careful', file=sys.stderr)\n    J_plus =",
-    )
-    text = nbformat.writes(changed_submission(reference, [noisy]))
-    hand_in(course, ASSIGNMENT, "ada", {NOTEBOOK: text})
-
-    assert grade_submission(course, ASSIGNMENT, "ada").total == FULL
 
 
 def test_items_come_in_the_order_of_the_notebook(graded):
@@ -263,13 +228,37 @@ def test_items_come_in_the_order_of_the_notebook(graded):
     ]
 
 
-def test_nothing_to_grade_is_said(course):
+def test_nothing_to_grade_is_said(tiny_course):
     with pytest.raises(CourseError, match="nothing submitted"):
-        list(grade_class(course, ASSIGNMENT))
-    with pytest.raises(CourseError, match="there is no assignment 'gradient_cheking'"):
-        list(grade_class(course, "gradient_cheking"))
+        list(grade_class(tiny_course, "tiny"))
+    with pytest.raises(CourseError, match="there is no assignment 'tinny'"):
+        list(grade_class(tiny_course, "tinny"))
     with pytest.raises(CourseError, match="by bob"):
-        list(grade_class(course, ASSIGNMENT, ["bob"]))
+        list(grade_class(tiny_course, "tiny", ["bob"]))
+
+
+def test_a_notebook_that_is_locked_costs_nobody_else_anything(tiny_course, monkeypatch):
+    for student in ("ada", "bob"):
+        hand_in(tiny_course, "tiny", student, {})
+    open_it = Path.open
+
+    def refuse(path, *arguments, **options):
+        if "submitted/ada" in path.as_posix():
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_it(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    locked, other = grade_class(tiny_course, "tiny")
+
+    assert "tiny.ipynb could not be opened (Permission denied" in locked.fault
+    assert other.fault is None
+
+
+def test_a_name_that_is_no_text_is_said(tiny_course):
+    os.makedirs(os.fsencode(tiny_course.root / "submitted") + b"/J\xf6rg/tiny")
+
+    with pytest.raises(CourseError, match=r"not UTF-8: 'J\\udcf6rg'; rename it"):
+        list(grade_class(tiny_course, "tiny"))
 
 
 def test_a_folder_that_is_no_course_is_refused(tmp_path):

@@ -17,6 +17,7 @@ from autograder.grading.class_grading import (
     read_verdicts,
 )
 from autograder.grading.feedback import write_feedback
+from autograder.sandbox.isolation import probe
 from autograder.tables import class_tables
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
 from autograder.variants.variant import Edit, Rewrite
@@ -33,7 +34,7 @@ def broken(course, student, notebook, text="{"):
 def graded(tmp_path_factory):
     """The course, and the verdicts on a class by student."""
     root = tmp_path_factory.mktemp("several")
-    course = new_course(root / "course")
+    course = new_course(root / "course", probe().level)
     build_source(tiny_assignment.write(root / "assignments"), course.root / "source" / ASSIGNMENT)
     course.generate_release(ASSIGNMENT)
     tiny = reference_submission(course, ASSIGNMENT, "tiny")
@@ -51,10 +52,10 @@ def graded(tmp_path_factory):
     submit("bob", another_changes=[Edit("double", "2 * x", "2 * int(x)")])
     submit("carl_half")
     broken(course, "carl_half", "tiny")
-    (submit("dora_renames") / "another.ipynb").rename(
-        course.root / "submitted" / "dora_renames" / ASSIGNMENT / "another (1).ipynb"
-    )
+    folder = submit("dora_renames")
+    (folder / "another.ipynb").rename(folder / "another (1).ipynb")
     submit("emil_kills", [Rewrite("double", "import os\nos._exit(1)")])
+    (submit("gil_forgets") / "another.ipynb").unlink()
     submit("fay_nothing")
     broken(course, "fay_nothing", "tiny")
     broken(course, "fay_nothing", "another", '{"cells": []}')
@@ -81,9 +82,8 @@ def test_items_of_the_same_name_are_kept_apart(graded):
 @pytest.mark.parametrize(
     ("student", "graded_notebook", "points", "lost", "words"),
     [
-        ("carl_half", "another", ANOTHER, "tiny", "tiny.ipynb is not a notebook"),
-        ("dora_renames", "tiny", TINY, "another", "found instead: another (1).ipynb."),
-        ("emil_kills", "another", ANOTHER, "tiny", "gave up on tiny.ipynb: nbclient.exc"),
+        ("carl_half", "another", ANOTHER, "tiny", "tiny.ipynb is not JSON (line 1"),
+        ("gil_forgets", "tiny", TINY, "another", "another.ipynb is missing."),
     ],
 )
 def test_a_notebook_that_cannot_be_graded_costs_the_others_nothing(
@@ -97,12 +97,26 @@ def test_a_notebook_that_cannot_be_graded_costs_the_others_nothing(
     assert verdict.fault is None
 
 
+def test_a_renamed_notebook_is_graded_beside_the_others(graded):
+    verdict = graded[1]["dora_renames"]
+
+    assert verdict.scores == {"tiny": TINY, "another": ANOTHER}
+    assert verdict.note == "another.ipynb was missing; another (1).ipynb was graded in its place."
+
+
+def test_code_that_kills_its_process_costs_its_own_item_only(graded):
+    verdict = graded[1]["emil_kills"]
+
+    assert verdict.scores == {"tiny": {"double": 0}, "another": ANOTHER}
+    assert verdict.faults == {}
+
+
 def test_a_submission_without_any_notebook_that_can_be_graded_is_not_graded(graded):
     verdict = graded[1]["fay_nothing"]
 
     assert verdict.scores == {}
-    assert "tiny.ipynb is not a notebook" in verdict.fault
-    assert "another.ipynb has lost the marks" in verdict.fault
+    assert "tiny.ipynb is not JSON" in verdict.fault
+    assert "another.ipynb has none of the exercises in it" in verdict.fault
 
 
 def test_the_gradebook_says_the_same(graded):

@@ -122,7 +122,7 @@ def test_to_print_with_gc_utils_is_not_borrowing(solutions, capsys):
 
 def test_refusing_leaves_gc_utils_as_it_was():
     with pytest.raises(Unacceptable):
-        rolling.refuse_borrowed(lambda: gc_utils.vector_to_dictionary(np.zeros(47)))
+        rolling.refuse_borrowed(len, lambda: gc_utils.vector_to_dictionary(np.zeros(47)))
 
     assert len(gc_utils.vector_to_dictionary(np.zeros(47))) == 6
 

@@ -211,3 +211,11 @@ def test_counting_gives_back_the_trace_that_was_there_whatever_happens():
         sys.settrace(before)
 
     assert after is trace
+
+
+def test_what_stands_for_a_function_elsewhere_counts_its_lines_there():
+    class Elsewhere:
+        def __lines_of_python__(self, *arguments):
+            return 10 * len(arguments)
+
+    assert lab.lines_of_python(Elsewhere(), 1, 2) == 20

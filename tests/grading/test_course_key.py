@@ -1,0 +1,36 @@
+"""The key of the hidden inputs: made once, for its owner's eyes, never handed out."""
+
+import stat
+
+from autograder.grading.course_key import LENGTH, course_key
+
+
+def test_the_key_stays_the_same(tmp_path):
+    key = course_key(tmp_path)
+
+    assert len(key) == LENGTH
+    assert course_key(tmp_path) == key
+
+
+def test_every_course_has_its_own(tmp_path):
+    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
+
+    assert course_key(tmp_path / "a") != course_key(tmp_path / "b")
+
+
+def test_only_its_owner_reads_it(tmp_path):
+    course_key(tmp_path)
+
+    mode = (tmp_path / ".autograder" / "course_key").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_it_is_not_in_a_release(tiny_course):
+    key = course_key(tiny_course.root)
+    tiny_course.generate_release("tiny")
+
+    for room in ("release", "source"):
+        for path in (tiny_course.root / room).rglob("*"):
+            assert path.is_dir() or (
+                key not in path.read_bytes() and key.hex().encode() not in path.read_bytes()
+            )
