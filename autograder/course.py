@@ -103,7 +103,8 @@ class Course:
         from autograder.sandbox.zygote_process import SandboxError
 
         try:
-            zygote(self.nbgrader.config.ExecuteInSandbox.get("isolation", "bubblewrap"))
+            level = self.nbgrader.config.ExecuteInSandbox.get("isolation", "bubblewrap")
+            zygote(level, [self.root])
         except SandboxError as error:
             raise CourseError(str(error)) from error
 

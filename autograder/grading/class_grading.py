@@ -97,7 +97,13 @@ def grade_class(
 def grade_submission(course: Course, assignment: str, student: str) -> Verdict:
     """Grade one submission; see :func:`grade_class`."""
     _forget(course, assignment, student)
-    verdict = _grade(course, assignment, student)
+    try:
+        verdict = _grade(course, assignment, student)
+    except (CourseError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # whatever it is that a submission can do: the class goes on
+        fault = f"It could not be graded ({type(error).__name__}: {error})."
+        verdict = Verdict(student, faults=dict.fromkeys(course.notebooks(assignment), fault))
     # They name files, and the names of files may be anything: also what no terminal can show.
     verdict.faults = {notebook: printable(fault) for notebook, fault in verdict.faults.items()}
     verdict.note = verdict.note and printable(verdict.note)

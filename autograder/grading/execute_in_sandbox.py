@@ -12,7 +12,7 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Float
 
 from autograder.build.source import demonstrations
-from autograder.grading.course_key import course_key
+from autograder.grading.course_key import key_of
 from autograder.grading.files import files_of
 from autograder.grading.outputs import Room, accepted, error, sanitized_markdown
 from autograder.grading.trusted_tests import TrustedTests
@@ -58,10 +58,10 @@ class ExecuteInSandbox(NbGraderPreprocessor):
             course.format_path(course.submitted_directory, names["student"], names["assignment"])
         )
         source = nbformat.read(folder / f"{names['notebook']}.ipynb", 4)
-        key = course_key(Path(course.root))
+        key = key_of(Path(course.root), names["student"], names["assignment"])
         use_course_key(key)
         session = Session(
-            zygote(self.isolation),
+            zygote(self.isolation, [Path(course.root)]),
             files_of(folder, submitted),
             seconds=self.timeout,
             in_all=self.timeout_in_all,

@@ -1,7 +1,9 @@
 """Looking at a submission without running it: can it be graded, and if not, why not."""
 
 import contextlib
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import nbformat
 from autograder.grading.reading import Unreadable, read_file
 from autograder.grading.rebuild import Rebuilt, rebuild
 
+MAX_DEPTH, MAX_ENTRIES, MAX_SIZE = 20, 2_000, 200_000_000
+"""Of a submission: folders inside one another, files and folders, bytes in all."""
 MAX_STRAYS = 20
 """Files that are looked at in the search for a notebook that was renamed."""
 
@@ -33,14 +37,34 @@ def find_obstacle(folder: Path, source: Path) -> str | None:
         return "The folder is a symbolic link; hand in the files themselves."
     if not folder.is_dir():
         return "There is a file where the folder should be; hand in a folder."
-    links = sorted(path.name for path in folder.rglob("*") if path.is_symlink())
-    if links:
-        return f"{', '.join(links)} is a symbolic link; hand in the file itself."
+    if what := _not_plain(folder):
+        return what
     for ours in sorted(source.rglob("*")):
         theirs = folder / ours.relative_to(source)
         if ours.suffix != ".ipynb" and theirs.exists() and theirs.is_dir() != ours.is_dir():
             kinds = ("folder", "file") if theirs.is_dir() else ("file", "folder")
             return f"{theirs.name} is a {kinds[0]} where a {kinds[1]} was handed out; remove it."
+    return None
+
+
+def _not_plain(folder: Path) -> str | None:
+    """Say what in a folder is no plain file, or too much: nbgrader copies everything there is."""
+    count = size = 0
+    for place, folders, files in os.walk(folder):
+        if len(Path(place).relative_to(folder).parts) > MAX_DEPTH:
+            return f"There are more than {MAX_DEPTH} folders inside one another."
+        for name in [*folders, *files]:
+            status = os.lstat(os.path.join(place, name))
+            count, size = count + 1, size + status.st_size
+            if stat.S_ISLNK(status.st_mode):
+                return f"{name} is a symbolic link; hand in the file itself."
+            if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+                return f"{name} is neither a file nor a folder; remove it."
+            if count > MAX_ENTRIES or size > MAX_SIZE:
+                return (
+                    f"There are more than {MAX_ENTRIES} files or {MAX_SIZE // 10**6} MB in the "
+                    "folder; hand in the notebook, and what it needs."
+                )
     return None
 
 
@@ -66,7 +90,8 @@ def find_strangers(folder: Path, source: Path) -> str | None:
 
 def _is_same(handed_in: Path, ours: Path) -> bool:
     try:
-        return handed_in.read_bytes() == ours.read_bytes()
+        same_size = handed_in.stat().st_size == ours.stat().st_size
+        return same_size and handed_in.read_bytes() == ours.read_bytes()
     except OSError:
         return False
 

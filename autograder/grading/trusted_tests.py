@@ -18,7 +18,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from autograder.grading.cell_code import may_define
-from autograder.grading.outputs import MAX_TEXT, error
+from autograder.grading.outputs import MAX_TEXT, accepted, error
 from autograder.sandbox.failures import NoAnswer
 from autograder.sandbox.memory import bounded
 from autograder.sandbox.proxy import Proxy
@@ -74,7 +74,7 @@ class TrustedTests:
                 failure = _told(raised, source)
         outputs = []
         if text := printed.getvalue()[:MAX_TEXT]:
-            outputs.append(nbformat.v4.new_output("stream", name="stdout", text=text))
+            outputs += accepted([{"output_type": "stream", "name": "stdout", "text": text}])
         is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
         if failure is None and is_number and not 0 <= value <= points:
             failure = error("ValueError", f"The test gave {value} of {points:g} points.")
@@ -208,7 +208,8 @@ def _as_in_grading(folder: Path, printed: io.StringIO) -> Iterator[None]:
     """Make this process look as a kernel does in which nbgrader grades, for a while."""
     before = os.environ.get("NBGRADER_EXECUTION")
     os.environ["NBGRADER_EXECUTION"] = "autograde"
-    sys.path.append(str(folder))
+    sys.path.insert(0, str(folder))
+    loaded = set(sys.modules)
     try:
         with (
             contextlib.chdir(folder),
@@ -220,6 +221,10 @@ def _as_in_grading(folder: Path, printed: io.StringIO) -> Iterator[None]:
             yield
     finally:
         sys.path.remove(str(folder))
+        for name in set(sys.modules) - loaded:
+            # Another assignment may have a module of the same name.
+            if str(getattr(sys.modules[name], "__file__", "")).startswith(f"{folder}{os.sep}"):
+                del sys.modules[name]
         if before is None:
             del os.environ["NBGRADER_EXECUTION"]
         else:

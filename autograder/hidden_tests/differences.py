@@ -55,15 +55,30 @@ def refuse_differences_of_costs(student: Callable, rng: np.random.Generator) -> 
     X, Y, cache = backward_arguments(case)
     poisoned = [a + FAR_OFF if i in BIASES_IN_CACHE else a for i, a in enumerate(cache)]
     answer, blind = student(*backward_arguments(case)), student(X, Y, tuple(poisoned))
-    same = [np.array_equal(answer[f"d{b}"], blind[f"d{b}"], equal_nan=True) for b in BLOCKS]
-    if not all(same):
+    if not isinstance(answer, dict):
+        return  # wrong anyway, which is the affair of the lines
+    names = [f"d{block}" for block in BLOCKS if f"d{block}" in answer]
+    if not isinstance(blind, dict) or not all(_is_same(answer[n], blind.get(n)) for n in names):
         raise Unacceptable("It runs the forward pass again: what it needs is in the cache.")
     above, at_kink = (with_unit_above_kink(case, height) for height in (1e-3, 1e-9))
     beside, trapped = (student(*backward_arguments(each)) for each in (above, at_kink))
     for block in BLOCKS:
-        straddles = block_error(trapped, at_kink, block) > 1e-4
-        if straddles and block_error(beside, above, block) < 1e-4:
+        if _is_right(beside, above, block) and not _is_right(trapped, at_kink, block):
             raise Unacceptable(f"d{block} is a difference: it straddles a kink of ReLU.")
+
+
+def _is_same(one: object, other: object) -> bool:
+    try:
+        return np.array_equal(one, other, equal_nan=True)
+    except TypeError:  # there is no NaN among what is no number
+        return np.array_equal(one, other)
+
+
+def _is_right(answer: object, case: network.Case, block: str) -> bool:
+    try:
+        return block_error(answer, case, block) < 1e-4
+    except AssertionError:  # there is no such block, or it is not an array of the right shape
+        return False
 
 
 def _kink_case(rng: np.random.Generator) -> network.Case:

@@ -33,7 +33,10 @@ def refuse_dependence(
     usual, other = np.arange(m), rng.permutation(m)
     if np.array_equal(usual, other):
         other = other[::-1]
-    if error(usual) > RIGHT:
+    try:
+        if error(usual) > RIGHT:
+            return
+    except AssertionError:  # nothing came that could be read: the affair of the lines
         return
     try:
         found = error(other)

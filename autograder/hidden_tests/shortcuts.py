@@ -40,7 +40,11 @@ def refuse_the_loop(student: Callable, call: Callable[..., Answer], case: Case) 
         cost, gradient = right_answer(*arguments)
         return 2 * cost, 2 * gradient
 
-    (cost, gradient), (other_cost, other_gradient) = call(case), call(case, loop=twice)
+    cost, gradient = call(case)
+    try:
+        other_cost, other_gradient = call(case, loop=twice)
+    except Exception:  # it compares, and finds that something is wrong
+        return
     if cost != other_cost or np.any(gradient != other_gradient):
         raise Unacceptable("It returns what cost_and_gradient_loop returns.")
 

@@ -153,7 +153,7 @@ def bubblewrap(
     for name, value in environment().items():
         options += ["--setenv", name, value]
     shown = [*map(Path, _SYSTEM), *_prefix_parts(python)]
-    options += _mounts(shown, [*map(Path, hide), *_own_folders()])
+    options += _mounts(shown, [*map(Path, hide), *_own_folders(), *_exchanges()])
     options += _parents(Path("/etc/fonts"))
     for name in _ETC:
         options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
@@ -164,6 +164,12 @@ def bubblewrap(
     size = ["--size", str(256 << 20)] if _version() >= [0, 7] else []
     options += ["--perms", "1777", *size, "--tmpfs", "/tmp", "--chdir", "/tmp"]
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--"]
+
+
+def shows(path: Path) -> bool:
+    """Whether a folder lies in what the sandbox shows, so that it must be hidden."""
+    shown = [*map(Path, _SYSTEM), *_prefix_parts(sys.executable)]
+    return any(path.is_relative_to(os.path.realpath(place)) for place in shown if place.exists())
 
 
 def is_root() -> bool:
@@ -225,6 +231,14 @@ def _own_folders() -> list[Path]:
     installed = [Path(folder, _PACKAGE.name) for folder in sites]
     repository = [_PACKAGE.parent] if (_PACKAGE.parent / "pyproject.toml").exists() else []
     return [_PACKAGE, *repository, *(path for path in installed if path.is_dir())]
+
+
+def _exchanges() -> list[Path]:
+    """Where nbgrader's exchange and Jupyter's settings lie: others' work, a database's password."""
+    prefixes = [sys.prefix, sys.base_prefix, "/usr", "/usr/local"]
+    parts = ("share/nbgrader", "etc/jupyter")
+    found = [Path(prefix, part) for prefix in dict.fromkeys(prefixes) for part in parts]
+    return [path for path in [*found, Path("/usr/local/etc")] if path.is_dir()]
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """One submission in the sandbox: running its cells, calling its functions, bringing it back."""
 
 import contextlib
+import math
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +58,7 @@ class Session:
         self._zygote, self._begin = zygote, ["begin", dict(files), seed]
         self._figures = figures
         self.seconds, self._end = seconds, time.monotonic() + in_all
-        self._limits = limits or Limits()
+        self._limits = limits or Limits(cpu_seconds=math.ceil(in_all))
         self._stand_ins = StandIns()
         self._cells: list[tuple[str, float]] = []
         self._names: list[str] = []

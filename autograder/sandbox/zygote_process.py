@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.sandbox import isolation
@@ -28,6 +29,7 @@ class ZygoteProcess:
     Parameters
     ----------
     level : ``"bubblewrap"`` or ``"process"``; see :mod:`autograder.sandbox.isolation`.
+    hide : folders that must not be seen, wherever they lie: the course.
 
     Raises
     ------
@@ -35,14 +37,16 @@ class ZygoteProcess:
         If it does not start.
     """
 
-    def __init__(self, level: str) -> None:
+    def __init__(self, level: str, hide: Sequence[Path] = ()) -> None:
         self.level = level
         self.cpu_seconds = 0.0  # of all submissions' processes that have ended
         self.folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._control, theirs = socket.socketpair()
         self._control.settimeout(PATIENCE)
         fd = theirs.fileno()
-        command = isolation.command(level, sys.executable, WORKER, fd, home=str(self.folder))
+        command = isolation.command(
+            level, sys.executable, WORKER, fd, home=str(self.folder), hide=hide
+        )
         with theirs, tempfile.TemporaryFile() as said:
             self._process = subprocess.Popen(
                 command,
@@ -111,6 +115,7 @@ class ZygoteProcess:
         except OSError:
             line = ""
         if not line:
+            self.close()  # an answer that comes late would be taken for the next one
             raise SandboxError("the sandbox's own process is gone; run the command again")
         return json.loads(line)
 

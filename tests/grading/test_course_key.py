@@ -2,7 +2,10 @@
 
 import stat
 
-from autograder.grading.course_key import LENGTH, course_key
+import pytest
+
+from autograder.course import CourseError
+from autograder.grading.course_key import LENGTH, course_key, key_of
 
 
 def test_the_key_stays_the_same(tmp_path):
@@ -34,3 +37,19 @@ def test_it_is_not_in_a_release(tiny_course):
             assert path.is_dir() or (
                 key not in path.read_bytes() and key.hex().encode() not in path.read_bytes()
             )
+
+
+def test_every_student_has_a_key_of_their_own_that_stays_the_same(tmp_path):
+    keys = {key_of(tmp_path, who, what) for who in ("ada", "bob") for what in ("one", "two")}
+
+    assert len(keys) == 4
+    assert key_of(tmp_path, "ada", "one") in keys
+
+
+@pytest.mark.parametrize("text", ["", "00ff", "not hex"])
+def test_a_damaged_key_is_not_used(tmp_path, text):
+    course_key(tmp_path)
+    (tmp_path / ".autograder" / "course_key").write_text(text)
+
+    with pytest.raises(CourseError, match="is damaged"):
+        course_key(tmp_path)

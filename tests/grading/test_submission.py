@@ -1,6 +1,7 @@
 """What is wrong with a submission is said without running it, and a renamed notebook is found."""
 
 import json
+import os
 from pathlib import Path
 
 import nbformat
@@ -215,3 +216,21 @@ def test_the_copy_is_gone_even_if_grading_fails(folder, source):
         raise ZeroDivisionError
 
     assert not (folder / "tiny.ipynb").exists()
+
+
+def test_what_nbgrader_should_not_copy_is_refused(tmp_path):
+    source, folder = tmp_path / "source", tmp_path / "ada" / "tiny"
+    source.mkdir()
+    folder.mkdir(parents=True)
+    assert find_obstacle(folder, source) is None
+
+    os.mkfifo(folder / "pipe")
+    assert "neither a file nor a folder" in find_obstacle(folder, source)
+    (folder / "pipe").unlink()
+    with (folder / "huge.py").open("wb") as file:
+        file.truncate(10**12)  # takes no room on the disk
+    assert "more than 2000 files or 200 MB" in find_obstacle(folder, source)
+    (folder / "huge.py").unlink()
+    deep = folder.joinpath(*["d"] * 30)
+    deep.mkdir(parents=True)
+    assert "inside one another" in find_obstacle(folder, source)

@@ -78,14 +78,27 @@ def test_a_broken_condition_takes_all_points(capsys):
     assert "No points: it must be honest. It is not." in printed
 
 
-def test_another_error_in_a_condition_is_left_to_the_lines(capsys):
+def test_what_goes_wrong_in_a_condition_and_in_a_line_is_the_affair_of_the_line():
     rubric = Rubric("item")
-    with rubric.condition("it must be honest"):
-        raise ZeroDivisionError
-    with rubric.line(2, "first"):
+    with rubric.condition("no cheating"):
+        raise ValueError("matmul of (5, 3)")
+    with rubric.line(1, "is right about small ones"):
+        pass
+    with rubric.line(2, "is right about large ones"):
+        raise ValueError("matmul of (50, 30)")
+
+    assert rubric.report() == 1.0
+
+
+def test_raising_something_in_a_condition_only_is_no_way_past_it(capsys):
+    rubric = Rubric("item")
+    with rubric.condition("no cheating"):
+        raise ValueError("I know this question")
+    with rubric.line(2, "is right"):
         pass
 
-    assert rubric.report() == 2.0
+    assert rubric.report() == 0.0
+    assert "No points: no cheating. your function raised ValueError" in capsys.readouterr().out
 
 
 def test_prints_and_warnings_inside_are_dropped(capsys):

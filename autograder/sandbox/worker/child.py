@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import frames
 import numpy as np
@@ -103,7 +104,7 @@ class Child:
                 self.functions[name] = value
                 found[name] = ["function"]
             elif not isinstance(value, type(sys)):
-                found[name] = ["value", value]
+                found[name] = ["value", _that_can_cross(value)]
         return ["found", found]
 
     def do_call(self, name: str, packed: bytes, count: bool) -> list:
@@ -211,6 +212,15 @@ def _stand_in(child: Child, number: int, remembered: dict[bytes, bytes]) -> Call
         return plain.decode(answer)
 
     return stand_in
+
+
+def _that_can_cross(value: Any) -> Any:
+    """Return a value, or what stands for one that is too large or deep: others come with it."""
+    try:
+        plain.encode(value)
+    except plain.Malformed:
+        return plain.opaque(type(value).__name__)
+    return value
 
 
 def _described(error: BaseException) -> tuple[str, str]:
