@@ -16,16 +16,19 @@ EVASIONS = {
             return np.linalg.norm(a - b) / np.linalg.norm(a + b)
         """,
     ),
-    "gradient_check_n, always zero": (
-        "gradient_checking",
-        "gradient_check_n",
+    "numerical_gradient, as handed out": (
+        "debugging",
+        "numerical_gradient",
         """
-        calls = []
-        def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
-            calls.append(1)
-            if len(calls) == 1:
-                raise RuntimeError("too early")
-            return 0.0
+        def numerical_gradient(cost, theta, epsilon=1e-4):
+            if theta.size == 5:
+                raise ValueError("not this one")
+            slopes = np.zeros_like(theta)
+            for i in range(1, theta.size):
+                step = np.zeros_like(theta)
+                step[i] = epsilon
+                slopes[i] = (cost(theta + step) - cost(theta - step)) / (2 * epsilon)
+            return slopes
         """,
     ),
 }
