@@ -152,6 +152,9 @@ def bubblewrap(
         options += ["--unshare-user", "--uid", NOBODY, "--gid", NOBODY]
     for name, value in environment().items():
         options += ["--setenv", name, value]
+    size = ["--size", str(256 << 20)] if _version() >= [0, 7] else []
+    # Before what is shown: the Python in use may lie there.
+    options += ["--perms", "1777", *size, "--tmpfs", "/tmp"]
     shown = [*map(Path, _SYSTEM), *_prefix_parts(python)]
     options += _mounts(shown, [*map(Path, hide), *_own_folders(), *_exchanges()])
     options += _parents(Path("/etc/fonts"))
@@ -161,8 +164,7 @@ def bubblewrap(
     for name in _DEVICES:
         options += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     options += ["--ro-bind", os.path.realpath(worker_folder), "/sandbox"]
-    size = ["--size", str(256 << 20)] if _version() >= [0, 7] else []
-    options += ["--perms", "1777", *size, "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    options += ["--chdir", "/tmp"]
     return [*options, "--remount-ro", "/dev", "--remount-ro", "/", "--"]
 
 

@@ -28,7 +28,8 @@ NOBODY, CLEANUP_SECONDS = 65534, 5.0
 # From the kernel's headers.
 CLONE_NEW_ALL = 0x7E020000  # every CLONE_NEW… but NEWTIME, which clone() cannot name
 CLONE_NEW_OURS = CLONE_NEW_ALL & ~0x02000000  # a control group of its own gains nothing
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 1 << 14, 1 << 18
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
+MS_BIND, MS_REC, MS_PRIVATE = 1 << 12, 1 << 14, 1 << 18
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP = 1, 4, 22, 24
 PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, CLEAR_ALL = 36, 38, 47, 4
 CAPABILITY_VERSION_3, ALL_CAPABILITIES = 0x20080522, 64
@@ -167,7 +168,16 @@ def _cover_folders(limits: Limits) -> None:
     flags = MS_NOSUID | MS_NODEV
     # Inodes cost kernel memory that `size` does not count.
     fresh = f"size={limits.tmp_size},nr_inodes=16384,mode=1777"
+    # The Python in use may lie in /tmp: it is kept elsewhere while /tmp is covered.
+    prefixes = {os.path.realpath(p).split("/")[2] for p in _prefixes_in_tmp()}
+    if prefixes:
+        (top,) = prefixes
+        _mount(f"/tmp/{top}", "/dev/shm", None, MS_BIND | MS_REC, None)
     _mount("tmpfs", "/tmp", "tmpfs", flags, fresh)
+    if prefixes:
+        os.mkdir(f"/tmp/{top}", 0o755)
+        _mount("/dev/shm", f"/tmp/{top}", None, MS_BIND | MS_REC, None)
+        _mount(None, f"/tmp/{top}", None, MS_BIND | MS_REMOUNT | MS_RDONLY | flags, None)
     _mount("tmpfs", "/dev/shm", "tmpfs", flags, fresh)
     _mount("tmpfs", "/proc", "tmpfs", flags | MS_NOEXEC | MS_RDONLY, "size=4k,mode=555")
     # Whoever stands in the old /tmp could go on writing there, where others read.
@@ -175,6 +185,10 @@ def _cover_folders(limits: Limits) -> None:
     for name in ("MPLCONFIGDIR", "IPYTHONDIR"):
         if os.environ.get(name, "").startswith("/tmp/"):
             os.makedirs(os.environ[name], mode=0o700, exist_ok=True)
+
+
+def _prefixes_in_tmp() -> list[str]:
+    return [p for p in (sys.prefix, sys.base_prefix) if os.path.realpath(p).startswith("/tmp/")]
 
 
 def _limit_resources(limits: Limits, *, strict: bool) -> None:
