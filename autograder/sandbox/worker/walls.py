@@ -168,16 +168,12 @@ def _cover_folders(limits: Limits) -> None:
     flags = MS_NOSUID | MS_NODEV
     # Inodes cost kernel memory that `size` does not count.
     fresh = f"size={limits.tmp_size},nr_inodes=16384,mode=1777"
-    # The Python in use may lie in /tmp: it is kept elsewhere while /tmp is covered.
-    prefixes = {os.path.realpath(p).split("/")[2] for p in _prefixes_in_tmp()}
-    if prefixes:
-        (top,) = prefixes
-        _mount(f"/tmp/{top}", "/dev/shm", None, MS_BIND | MS_REC, None)
+    # A Python that lies in /tmp is kept in /dev/shm while /tmp is covered.
+    _mount("tmpfs", "/dev/shm", "tmpfs", flags, fresh)
+    kept = _python_in_tmp()
+    _show_again(kept, "/tmp", "/dev/shm", flags)
     _mount("tmpfs", "/tmp", "tmpfs", flags, fresh)
-    if prefixes:
-        os.mkdir(f"/tmp/{top}", 0o755)
-        _mount("/dev/shm", f"/tmp/{top}", None, MS_BIND | MS_REC, None)
-        _mount(None, f"/tmp/{top}", None, MS_BIND | MS_REMOUNT | MS_RDONLY | flags, None)
+    _show_again(kept, "/dev/shm", "/tmp", flags)
     _mount("tmpfs", "/dev/shm", "tmpfs", flags, fresh)
     _mount("tmpfs", "/proc", "tmpfs", flags | MS_NOEXEC | MS_RDONLY, "size=4k,mode=555")
     # Whoever stands in the old /tmp could go on writing there, where others read.
@@ -187,8 +183,19 @@ def _cover_folders(limits: Limits) -> None:
             os.makedirs(os.environ[name], mode=0o700, exist_ok=True)
 
 
-def _prefixes_in_tmp() -> list[str]:
-    return [p for p in (sys.prefix, sys.base_prefix) if os.path.realpath(p).startswith("/tmp/")]
+def _python_in_tmp() -> set[str]:
+    """Return the folders right in /tmp that the Python in use lies in."""
+    prefixes = [os.path.realpath(prefix).split("/") for prefix in (sys.prefix, sys.base_prefix)]
+    return {parts[2] for parts in prefixes if parts[1] == "tmp"}
+
+
+def _show_again(names: Iterable[str], here: str, there: str, flags: int) -> None:
+    """Let folders be seen in another place too, with what is mounted in them, read-only."""
+    for name in names:
+        place = f"{there}/{name}"
+        os.mkdir(place, 0o755)
+        _mount(f"{here}/{name}", place, None, MS_BIND | MS_REC, None)
+        _mount(None, place, None, MS_BIND | MS_REMOUNT | MS_RDONLY | flags, None)
 
 
 def _limit_resources(limits: Limits, *, strict: bool) -> None:
