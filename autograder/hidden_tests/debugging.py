@@ -73,8 +73,8 @@ def numerical_gradient(student: Callable, seed: int | None = None) -> float:
         return rng.uniform(0.5, 2, size) * rng.choice([-1, 1], size)
 
     with rubric.condition("entry 0 must be measured, too"):
-        slopes = draw(5)
-        measured = measure(lambda t: slopes @ t, draw(5))
+        slopes = draw(SIZE)
+        measured = measure(lambda t: slopes @ t, draw(SIZE))
         if measured[0] == 0 and np.any(measured):
             raise Unacceptable("The first slope is still 0, as in the function handed out.")
     with rubric.line(7, "measures the slope of every entry, the first and the last included"):

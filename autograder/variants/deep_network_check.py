@@ -114,7 +114,7 @@ GRADIENT_CHECK = (
     edited("check_every_other_entry", "checks one entry in two, to save time", CHECK,
            LOOP, "for i in range(0, P, 2):", 18),
     edited("check_swaps_X_and_Y", "hands X and Y over in the wrong order", CHECK,
-           J_PLUS, "J_plus = forward_prop_cost(Y, plus, X, hidden_layers_activation_fn)", 4),
+           J_PLUS, "J_plus = forward_prop_cost(Y, plus, X, hidden_layers_activation_fn)", 0),
     edited("check_not_returned", "the return statement is missing", CHECK,
            "\n    return difference", "", 0),
     edited("check_nan", "divides by zero", CHECK, RATIO, "difference = numerator * np.nan", 0),

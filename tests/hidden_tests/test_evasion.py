@@ -31,6 +31,18 @@ EVASIONS = {
             return slopes
         """,
     ),
+    "gradient_check_n, which calls everything right": (
+        "gradient_checking",
+        "gradient_check_n",
+        """
+        asked = []
+        def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False):
+            asked.append(X)
+            if len(asked) < 3:
+                raise ValueError("not yet")
+            return 0.0
+        """,
+    ),
 }
 
 

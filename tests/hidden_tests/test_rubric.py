@@ -78,18 +78,6 @@ def test_a_broken_condition_takes_all_points(capsys):
     assert "No points: it must be honest. It is not." in printed
 
 
-def test_what_goes_wrong_in_a_condition_and_in_a_line_is_the_affair_of_the_line():
-    rubric = Rubric("item")
-    with rubric.condition("no cheating"):
-        raise ValueError("matmul of (5, 3)")
-    with rubric.line(1, "is right about small ones"):
-        pass
-    with rubric.line(2, "is right about large ones"):
-        raise ValueError("matmul of (50, 30)")
-
-    assert rubric.report() == 1.0
-
-
 def test_raising_something_in_a_condition_only_is_no_way_past_it(capsys):
     rubric = Rubric("item")
     with rubric.condition("no cheating"):
