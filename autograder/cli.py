@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.cli_tools import console, errors_in_words, fail, track
+from autograder.cli_variants import variants
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,7 +27,6 @@ A term, from the folder that has `nbgrader_config.py` in it:
 Never seen it? `autograder demo` does all of this on a sample class, in a folder of its own.
 """,
 )
-console = Console()
 
 CourseOption = Annotated[
     Path, typer.Option("--course", help="The course directory, with nbgrader_config.py in it.")
@@ -54,22 +52,22 @@ def build(
     from autograder import build as rooms
     from autograder.course import Course
 
-    with _errors_in_words():
+    with errors_in_words():
         known = rooms.authored_assignments()
         for name in assignments or known:
             if name not in known:
-                _fail(f"there is no assignments/{name}/; there are: {', '.join(known)}")
+                fail(f"there is no assignments/{name}/; there are: {', '.join(known)}")
         stale = []
         opened = Course(course)
         if not known:
-            _fail("there is nothing to build: no assignments/<name>/<notebook>.py")
-        for name in _track(assignments or known, "checking" if check else "building"):
+            fail("there is nothing to build: no assignments/<name>/<notebook>.py")
+        for name in track(assignments or known, "checking" if check else "building"):
             if check:
                 stale += rooms.stale_files(name, opened)
             else:
                 rooms.build(name, opened)
         if stale:
-            _fail("these files are not what a build gives today; run `autograder build`:", *stale)
+            fail("these files are not what a build gives today; run `autograder build`:", *stale)
         console.print("Up to date." if check else "Built source/ and release/.")
 
 
@@ -106,7 +104,7 @@ def grade(
     """
     from autograder.course import Course
 
-    with _errors_in_words():
+    with errors_in_words():
         _grade(Course(course, isolation, figures or None), assignment, students)
 
 
@@ -145,55 +143,15 @@ def feedback(assignment: AssignmentArgument, course: CourseOption = Path(".")) -
     from autograder.course import Course
     from autograder.grading.class_grading import read_verdicts
 
-    with _errors_in_words():
+    with errors_in_words():
         opened = Course(course)
         verdicts = list(read_verdicts(opened, assignment))
         if not verdicts:
-            _fail(f"nothing submitted: there is no submitted/<student>/{assignment}/")
+            fail(f"nothing submitted: there is no submitted/<student>/{assignment}/")
         _write_feedback(opened, assignment, verdicts)
 
 
-@app.command()
-def variants(
-    assignment: Annotated[str, typer.Argument(help="A folder name in assignments/.")],
-    notebook: Annotated[
-        str | None, typer.Option("--notebook", help="Only the variants of this notebook.")
-    ] = None,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", help="Only this variant; may be repeated.")
-    ] = None,
-) -> None:
-    """Prove the hidden tests: grade bugged and right solutions, print expected against actual.
-
-    Every variant is handed in and goes through the whole pipeline in a scratch course. The
-    command fails if one of them gets other marks than it must.
-    """
-    from autograder.build import AUTHORED, authored_assignments
-    from autograder.tables import variants_table
-    from autograder.variants.pipeline import run_variants, variants_of
-
-    with _errors_in_words():
-        if assignment not in authored_assignments():
-            _fail(f"there is no assignments/{assignment}/")
-        known = sorted(path.stem for path in (AUTHORED / assignment).glob("*.py"))
-        if notebook and notebook not in known:
-            _fail(f"there is no notebook {notebook} in it; there are: {', '.join(known)}")
-        catalogues = {name: variants_of(name) for name in known if notebook in (None, name)}
-        unknown = set(only or []) - {v.name for listed in catalogues.values() for v in listed}
-        if unknown:
-            _fail(f"there is no variant {', '.join(sorted(unknown))}")
-        all_right = True
-        for name, catalogue in catalogues.items():
-            chosen = [variant for variant in catalogue if not only or variant.name in only]
-            if not chosen:
-                continue
-            outcomes = list(_track(run_variants(assignment, name, chosen), name, len(chosen)))
-            console.print(variants_table(name, outcomes))
-            right = sum(outcome.as_expected for outcome in outcomes)
-            console.print(f"{right} of {len(outcomes)} got the marks they must get.")
-            all_right &= right == len(outcomes)
-        if not all_right:
-            raise typer.Exit(1)
+app.command()(variants)
 
 
 @app.command()
@@ -206,7 +164,7 @@ def demo(course: CourseOption = Path("demo_course")) -> None:
     from autograder.demo import hand_in_sample_class, new_demo_course
     from autograder.sandbox.isolation import probe
 
-    with _errors_in_words():
+    with errors_in_words():
         level = probe().level
         opened = new_demo_course(course, level)
         if level != "bubblewrap":
@@ -216,7 +174,7 @@ def demo(course: CourseOption = Path("demo_course")) -> None:
                 style="yellow",
             )
         assignments = authored_assignments()
-        for assignment in _track(assignments, "building"):
+        for assignment in track(assignments, "building"):
             hand_in_sample_class(opened, assignment)
         for assignment in assignments:
             _write_feedback(opened, assignment, _grade(opened, assignment, None))
@@ -235,7 +193,7 @@ def _grade(course, assignment: str, students: list[str] | None) -> list:
 
     total = len(students or course.students(assignment))
     graded = grade_class(course, assignment, students)
-    verdicts = list(_track(graded, f"grading {assignment}", total))
+    verdicts = list(track(graded, f"grading {assignment}", total))
     console.print(*class_tables(assignment, verdicts, max_scores(course, assignment)), sep="\n")
     for verdict in verdicts:
         faults = [verdict.fault] if verdict.fault else verdict.faults.values()
@@ -250,37 +208,8 @@ def _write_feedback(course, assignment: str, verdicts: list) -> None:
     from autograder.grading.feedback import write_feedback
 
     pages = []
-    for verdict in _track(verdicts, "writing feedback"):
+    for verdict in track(verdicts, "writing feedback"):
         pages += write_feedback(course, assignment, verdict)
     console.print(f"{len(pages)} feedback pages, for instance:")
     for page in pages[:3]:
         console.print(f"  {page}", soft_wrap=True, highlight=False, markup=False)
-
-
-def _track(items, description: str, total: int | None = None) -> Iterator:
-    """Yield the items while a progress bar counts them."""
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(TextColumn(""), *columns, console=console) as progress:
-        yield from progress.track(items, total, description=description)
-
-
-@contextlib.contextmanager
-def _errors_in_words() -> Iterator[None]:
-    """Turn what a user can mend into a sentence and exit code 1."""
-    from autograder.build.problems import BuildError
-    from autograder.course import CourseError
-
-    try:
-        yield
-    except (BuildError, CourseError) as error:
-        _fail(str(error))
-    except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-    except KeyboardInterrupt:
-        _fail("interrupted; what was graded before is in the gradebook")
-
-
-def _fail(*lines: str) -> None:
-    for line in lines:
-        console.print(escape(line), style="red", soft_wrap=True, highlight=False)
-    raise typer.Exit(1)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import matplotlib
 import nbformat
-import notebooks
 import pytest
 import tiny_assignment
-from notebooks import define_functions
 
 import autograder.build
 from autograder.build import build, new_course
+from autograder.proof import notebooks
+from autograder.proof.notebooks import define_functions
 from autograder.sandbox import isolation
 from autograder.sandbox.isolation import probe
 

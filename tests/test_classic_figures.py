@@ -1,8 +1,8 @@
 """The well-known figures come out on the classic case, and on numbers worked by hand."""
 
 import pytest
-from notebooks import define_functions
 
+from autograder.proof.notebooks import define_functions
 from autograder.variants.gradient_checking import PLANTED
 from autograder.variants.submissions import changed_submission
 from test_cases import gradient_check_n_test_case

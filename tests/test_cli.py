@@ -6,12 +6,13 @@ import shutil
 import pytest
 import tiny_assignment
 from conftest import ASSIGNMENT, NOTEBOOK
-from notebooks import NOTEBOOKS
 from typer.testing import CliRunner
 
 import autograder.build
 from autograder.build import AUTHORED
 from autograder.cli import app
+from autograder.proof import notebooks
+from autograder.proof.notebooks import NOTEBOOKS
 from autograder.variants import pipeline
 from autograder.variants.pipeline import Outcome
 from autograder.variants.variant import edited
@@ -135,7 +136,8 @@ def test_variants_are_told_notebook_by_notebook(tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline, "variants_of", catalogues.get)
     monkeypatch.setattr(pipeline, "run_variants", pretend_to_run)
 
-    both, one = run("variants", "tiny"), run("variants", "tiny", "--notebook", "another")
+    both = run("variants", "tiny", "--pipeline")
+    one = run("variants", "tiny", "--pipeline", "--notebook", "another")
 
     assert both.exit_code == 1
     assert "Variants of another" in both.output
@@ -143,7 +145,32 @@ def test_variants_are_told_notebook_by_notebook(tmp_path, monkeypatch):
     assert "1 of 2 got the marks they must get." in both.output
     assert one.exit_code == 0
     assert "Variants of tiny" not in one.output
-    assert run("variants", "tiny", "--only", "right").exit_code == 0
+    assert run("variants", "tiny", "--pipeline", "--only", "right").exit_code == 0
+
+
+def test_the_proof_of_some_variants_is_printed_and_written(tmp_path):
+    page = tmp_path / "proof.html"
+    names = ["--only", "dW2_times_2", "--only", "right_m_folded", "--only", "db1_times_4"]
+
+    result = run("variants", ASSIGNMENT, *names, "--pairs", "2", "--repeat", "2", "--html", page)
+
+    assert result.exit_code == 0, result.output
+    assert "db1_times_4" in result.output
+    assert "2 pairs of bugs, 0 cost more than the sum;" in " ".join(result.output.split())
+    assert "2 fresh draws of the hidden inputs, 0 verdicts changed" in " ".join(
+        result.output.split()
+    )
+    assert "right_m_folded" in page.read_text(encoding="utf-8")
+
+
+def test_a_bug_that_gets_away_fails_the_proof(monkeypatch):
+    tests = notebooks.hidden_tests(NOTEBOOK)
+    monkeypatch.setattr(tests, "backward_propagation_n", lambda student, seed=None: 30.0)
+
+    result = run("variants", ASSIGNMENT, "--only", "dW2_times_2")
+
+    assert result.exit_code == 1
+    assert "dW2_times_2 (dW2 is still doubled) got 30 points" in " ".join(result.output.split())
 
 
 def pretend_to_run(assignment, notebook, variants):

@@ -1,10 +1,10 @@
 """The figures that the debugging notebook tells its readers come out when they follow it."""
 
-import notebooks
 import numpy as np
 import pytest
 
 import debugging_lab as lab
+from autograder.proof import notebooks
 from autograder.variants.debugging import BUGGED
 from replacing import replaced
 

@@ -1,10 +1,10 @@
 """The known results of the initialization notebook come out, with its own functions."""
 
 import matplotlib.pyplot as plt
-import notebooks
 import numpy as np
 import pytest
 
+from autograder.proof import notebooks
 from init_utils import backward_propagation, forward_propagation, load_dataset, predict_dec, train
 
 NOTEBOOK = "initialization"

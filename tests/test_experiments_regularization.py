@@ -1,9 +1,9 @@
 """The pitch tells the story of the regularization notebook, with the reference solutions."""
 
-import notebooks
 import numpy as np
 import pytest
 
+from autograder.proof import notebooks
 from reg_utils import load_2D_dataset, predict_dec
 
 TRAIN_X, TRAIN_Y, TEST_X, TEST_Y = load_2D_dataset(is_plot=False)

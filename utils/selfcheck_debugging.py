@@ -10,7 +10,7 @@ from selfcheck import number, self_check
 
 @self_check("It rises from 0 to 1, for numbers and for arrays.")
 def sigmoid(student: Callable) -> None:
-    """Check exercise 1: some values, far out, and an array."""
+    """Check exercise 1: some values, whole ones too, an array, and far out."""
     middle, up, down = (number(student(z), f"sigmoid({z:g})") for z in (0.0, 5.0, -5.0))
     assert np.isclose(middle, 0.5), f"sigmoid(0) is {middle:.4g}; it should be one half."
     assert down < middle < up, (
@@ -18,6 +18,8 @@ def sigmoid(student: Callable) -> None:
     )
     assert np.isclose(up, 0.99331, atol=1e-4), f"sigmoid(5) is {up:.5g}; it should be 0.99331."
     assert np.isclose(up + down, 1), "sigmoid(5) and sigmoid(-5) should add up to 1."
+    whole = number(student(5), "sigmoid(5)")
+    assert np.isclose(whole, up), f"sigmoid(5.0) is {up:.5g}, but sigmoid(5) is {whole:.5g}."
     z = np.array([[0.3, -1.2, 2.0], [-0.4, 0.0, 7.0]])
     answer = np.asarray(student(z.copy()))
     assert answer.shape == z.shape, f"sigmoid of an array {z.shape} has the shape {answer.shape}."
@@ -25,8 +27,9 @@ def sigmoid(student: Callable) -> None:
     assert np.allclose(answer.ravel(), one_by_one), (
         "sigmoid of an array does not hold the sigmoids of its elements."
     )
-    for z, limit in [(-300.0, 0), (300.0, 1)]:
-        far = number(student(z), f"sigmoid({z:g})")
+    for z, limit in [(-300.0, 0), (300.0, 1), (-800.0, 0), (800.0, 1)]:
+        with np.errstate(all="ignore"):  # exp(800) overflows, and may
+            far = number(student(z), f"sigmoid({z:g})")
         assert np.isclose(far, limit), f"sigmoid({z:g}) is {far:.3g}; it should be {limit}."
 
 
@@ -69,6 +72,7 @@ def relative_difference(student: Callable) -> None:
         (east, 0 * east, 1, "nothing of the first vector is in the second"),
         (east, 2 * east, 1 / 3, "they are 3 apart, and 3 and 6 long"),
         (east, north, 5 / 7, "they are 5 apart, and 3 and 4 long"),
+        (east, (1 + 1e-8) * east, 5e-9, "they are 3e-8 apart, and both 3 long but for that"),
     ]:
         found = _ratio(student, a, b)
         assert np.isclose(found, expected, atol=1e-12), (
@@ -116,7 +120,7 @@ def cost_and_gradient(student: Callable, loop: Callable) -> None:
 def _slopes(student: Callable, cost: Callable, theta: np.ndarray, **options: float) -> np.ndarray:
     """Return what a student's function measures, as an array like theta."""
     before = theta.copy()
-    answer = student(lambda t: float(cost(np.ravel(t))), theta, **options)
+    answer = student(lambda t: np.float64(cost(np.ravel(t))), theta, **options)
     assert np.allclose(theta, before, rtol=1e-9), (
         "It changed the theta that it was given. Is every nudge taken back?"
     )

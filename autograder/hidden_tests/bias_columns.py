@@ -6,12 +6,13 @@ student's gradient is judged by. Examples are rows.
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from debugging_lab import SIZE, to_matrices, to_vector
+from autograder.hidden_tests import bias_slips
+from debugging_lab import SIZE, SPLIT, to_matrices, to_vector
 from derivatives import relative_error
 from gradcheck import Report, check_gradients
 
@@ -116,7 +117,8 @@ class Judgement:
 
     What follows from a mistake that has been charged is let pass: a gradient that is the slope of
     the student's own wrong cost, a gradient of theta1 that the chain rule gives from the
-    student's own wrong one of theta2, and a penalty that is off by the factor of all the rest.
+    student's own wrong one of theta2, and a penalty that is off by the factor of the rest of its
+    matrix.
 
     Parameters
     ----------
@@ -164,7 +166,11 @@ class Judgement:
         wrong = [name for name in names if self.report.blocks[name].verdict != "right"]
         is_excused = not wrong or self._is_own_slope(names)
         if not is_excused and not (number == 1 and self._follows_from_theta2()):
-            raise AssertionError(f"{_in_words(self.report, wrong)} ({self.case.describe()})")
+            words = _in_words(self.report, wrong)
+            if not all(self.report.blocks[name].causes for name in wrong):
+                theta, X, labels, _ = self.case
+                words = bias_slips.in_words(number, self.gradient, theta, X, labels) or words
+            raise AssertionError(f"{words} ({self.case.describe()})")
 
     def expect_penalty_gradient(self) -> None:
         """Fail if what λ adds to the gradient is wrong: it is put on top of the right gradient."""
@@ -178,10 +184,13 @@ class Judgement:
     def _is_excused(self, penalty: "_Penalty") -> bool:
         """Tell whether a penalty is off like all the gradient, or is the slope of a wrong cost."""
         bare, right = self.student(self.bare)[1], gradient(self.bare)
-        factor = bare @ right / (right @ right)
+        factors = np.repeat(
+            [np.vdot(b, r) / np.vdot(r, r) for b, r in zip(to_matrices(bare), to_matrices(right))],
+            [SPLIT, SIZE - SPLIT],
+        )
         excuses = []
-        if factor and relative_error(bare, factor * right) < CLOSE:
-            excuses.append((penalty.cost, replace(penalty, factor=factor).gradient))
+        if factors.all() and relative_error(bare, factors * right) < CLOSE:
+            excuses.append((penalty.cost, replace(penalty, factors=factors).gradient))
         if self._has_wrong_cost() and np.linalg.norm(self.gradient - bare) > CLOSE:
             excuses.append((penalty.own_cost, penalty.gradient))
         parts = parts_of(self.case.theta)
@@ -236,8 +245,8 @@ class _Penalty:
 
     student: Callable[[Case], Answer]
     case: Case
-    factor: float = 1.0
-    """By which all of the student's gradient is off."""
+    factors: np.ndarray = field(default_factory=lambda: np.ones(SIZE))
+    """By which the student's gradient is off, the same for all of a matrix."""
 
     def cost(self, parts: Parts) -> float:
         return cost(parts, self.case)
@@ -249,7 +258,7 @@ class _Penalty:
     def gradient(self, parts: Parts) -> Parts:
         (_, whole), (_, bare) = self._both(parts)
         right = gradient(self.case._replace(theta=vector_of(parts), lambd=0.0))
-        return parts_of((whole - bare) / self.factor + right)
+        return parts_of((whole - bare) / self.factors + right)
 
     def _both(self, parts: Parts) -> list[Answer]:
         case = self.case._replace(theta=vector_of(parts))

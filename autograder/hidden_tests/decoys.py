@@ -22,6 +22,17 @@ def right_gradients(case: network.Case) -> Gradients:
     return network.backward(case.X, case.Y, cache)
 
 
+def cases_with_silent_units(rng: np.random.Generator) -> list[network.Case]:
+    """Draw cases in which a ReLU mask that is turned round leaves something of each dZ.
+
+    From a dZ of zeros nothing follows. So it could not be told whether the rest is right.
+    """
+    while True:
+        cases = list(network.random_cases(rng))
+        if all(map(_has_silent_units, cases)):
+            return cases
+
+
 def wrong_gradients(right: Gradients) -> dict[str, Gradients]:
     """Return gradients with one mistake each, under the mistake in words.
 
@@ -107,6 +118,13 @@ def steep(parameters: network.Parameters) -> tuple[Cost, Gradients]:
     height = slope / (STEEPNESS * np.cos(1))
     gradients = {f"d{name}": np.full(block.shape, slope) for name, block in parameters.items()}
     return lambda X, Y, moved: height * np.sin(STEEPNESS * (_sum(moved) - base) + 1), gradients
+
+
+def _has_silent_units(case: network.Case) -> bool:
+    _, (_, A1, _, _, _, A2, W2, *_) = network.forward(*case)
+    right = right_gradients(case)
+    turned = right["dA2"] * (A2 <= 0)
+    return all(map(np.any, (turned, (W2.T @ turned) * (A1 > 0), right["dA1"] * (A1 <= 0))))
 
 
 def _blocks(gradients: Gradients) -> list[str]:

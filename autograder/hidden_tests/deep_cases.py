@@ -1,5 +1,6 @@
 """Networks of any depth, and the functions that are put under the feet of a student's check."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
@@ -96,13 +97,52 @@ def same_output_cases(rng: np.random.Generator) -> dict[str, network.Case]:
     return cases
 
 
-def as_forward_prop_cost(cost: decoys.Cost) -> Callable[..., float]:
+Form = Callable[[float], float | np.ndarray]
+"""What makes of a number what stands for one: the number itself, or an array."""
+
+
+def as_it_is(number: float) -> float:
+    """Return the number."""
+    return number
+
+
+def as_forward_prop_cost(cost: decoys.Cost, form: Form = as_it_is) -> Callable:
     """Return a cost of X, Y and parameters with the signature of ``forward_prop_cost``."""
 
     def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
-        return cost(X, Y, parameters)
+        return form(cost(X, Y, parameters))
 
     return forward_prop_cost
+
+
+def form_that_fits(student: Callable, case: network.Case, call: Callable[[], object]) -> Form:
+    """Return in which form a check wants its costs: as numbers, unless it only runs with another.
+
+    The student's own ``forward_prop_cost`` may return arrays with one element, and the check may
+    be written for those.
+
+    Parameters
+    ----------
+    student : the check. case : what to ask ``forward_prop_cost`` about. call : calls the check.
+    """
+    try:
+        X, Y, parameters = deepcopy(case)
+        shape = np.shape(seen_by(student, "forward_prop_cost")(X, parameters, Y, "tanh"))
+    except Exception:  # the student's
+        return as_it_is
+    if math.prod(shape) != 1:
+        return as_it_is
+    for form in (as_it_is, lambda number: np.full(shape, number)):
+        for stand_ins in ({}, HELPERS):
+            try:
+                with replaced(
+                    student, forward_prop_cost=as_forward_prop_cost(its_cost, form), **stand_ins
+                ):
+                    call()
+            except Exception:  # whatever does not fit
+                continue
+            return form
+    return as_it_is
 
 
 def dictionary_to_vector(params_dict: network.Parameters) -> np.ndarray:
@@ -142,7 +182,7 @@ def right_helpers(student: Callable, *names: str) -> AbstractContextManager:
 
 
 def helpers_that_fit(
-    student: Callable, call: Callable[[], float]
+    student: Callable, call: Callable[[], float], form: Form = as_it_is
 ) -> Callable[[], AbstractContextManager]:
     """Return what puts right helpers in the place of wrong ones, unless only the wrong ones fit.
 
@@ -153,11 +193,13 @@ def helpers_that_fit(
     Parameters
     ----------
     student : the check. call : calls it on right gradients and returns the difference.
+    form : in which form the check wants its costs.
     """
+    its_costs = as_forward_prop_cost(its_cost, form)
     wrong = {name: right for name, right in HELPERS.items() if not _has_right(student, name)}
     for stand_ins in (wrong, {}):
         try:
-            with replaced(student, forward_prop_cost=cost, **stand_ins):
+            with replaced(student, forward_prop_cost=its_costs, **stand_ins):
                 if call() < GOOD:
                     break
         except Exception:  # whatever does not fit
@@ -201,13 +243,18 @@ def _is_same(found: object, right: np.ndarray | network.Parameters) -> bool:
 
 
 @contextmanager
-def activations_asked_for(student: Callable) -> Iterator[set[object]]:
-    """Collect with which activations a check calls ``forward_prop_cost``."""
+def activations_asked_for(student: Callable, form: Form = as_it_is) -> Iterator[set[object]]:
+    """Collect with which activations a check calls ``forward_prop_cost``.
+
+    Parameters
+    ----------
+    student : the check. form : in which form it wants its costs.
+    """
     asked = set()
 
     def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
         asked.add(hidden_layers_activation_fn)
-        return cost(X, parameters, Y, hidden_layers_activation_fn)
+        return form(cost(X, parameters, Y, hidden_layers_activation_fn))
 
     with replaced(student, forward_prop_cost=forward_prop_cost):
         yield asked

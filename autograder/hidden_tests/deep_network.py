@@ -16,8 +16,10 @@ from autograder.hidden_tests.deep_cases import (
     ACTIVATIONS,
     activations_asked_for,
     as_forward_prop_cost,
-    cost,
+    as_it_is,
+    form_that_fits,
     helpers_that_fit,
+    its_cost,
     right_gradients,
     right_helpers,
     same_output_cases,
@@ -150,13 +152,15 @@ def forward_prop_cost(student: Callable, seed: int | None = None) -> float:
 
     def expect_cost(m):
         for dims in [(4, 3, 1), (3, 1), (3, 4, 3, 2, 1)]:
-            case = network.random_case(rng, dims, m)
-            answer = answered(case, "tanh")
-            costs = [float(Chain(case.X, case.Y, a)(case.parameters)) for a in ACTIVATIONS]
-            # With a wrong activation it is the cost of another network, which is charged below.
-            assert np.isclose(answer, costs, rtol=1e-6, atol=0).any(), (
-                f"the cost of {case.describe()} should be {costs[0]:.6g}, not {answer:.6g}"
-            )
+            drawn = network.random_case(rng, dims, m)
+            # Both labels, for a single example too: each has its own half of the formula.
+            for case in (drawn, drawn._replace(Y=1 - drawn.Y)):
+                answer = answered(case, "tanh")
+                costs = [float(Chain(case.X, case.Y, a)(case.parameters)) for a in ACTIVATIONS]
+                # With a wrong activation it is the cost of another network, charged below.
+                assert np.isclose(answer, costs, rtol=1e-6, atol=0).any(), (
+                    f"the cost of {case.describe()} should be {costs[0]:.6g}, not {answer:.6g}"
+                )
 
     alike = same_output_cases(rng)
     with rubric.line(5, "returns the cost of one example"):
@@ -212,8 +216,9 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
         answer = student(parameters, deepcopy(gradients), X, Y, sizes_of(case), **options)
         return as_number(answer, "the difference")
 
+    form = as_it_is
     # The same function each time: who remembers what it returned may go on so.
-    stand_in = functools.cache(as_forward_prop_cost)
+    stand_in = functools.cache(lambda cost: as_forward_prop_cost(cost, form))
 
     def check(subject, gradients, cost, **options):
         with helpers(), replaced(student, forward_prop_cost=stand_in(cost)):
@@ -221,7 +226,8 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
 
     exam = Examination(check, subjects, BAD)
     with rubric.condition("the result must depend on the gradients that are checked"):
-        helpers = helpers_that_fit(student, lambda: run(first.case, first.right))
+        form = form_that_fits(student, first.case, lambda: run(first.case, first.right))
+        helpers = helpers_that_fit(student, lambda: run(first.case, first.right), form)
         exam.refuse_indifference()
     with rubric.line(10, "says that correct gradients are correct"):
         exam.expect_right_accepted()
@@ -241,7 +247,7 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
         for activation in ("relu", "sigmoid", None):
             told = {"hidden_layers_activation_fn": activation} if activation else {}
             right = right_gradients(first.case, activation or "tanh")
-            with helpers(), activations_asked_for(student) as asked:
+            with helpers(), activations_asked_for(student, form) as asked:
                 difference = run(first.case, right, **told)
             # One that does not ask at all has lost its points above, and may still be right.
             assert asked == {activation or "tanh"} if asked else difference < GOOD, (
@@ -251,7 +257,7 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
     with (
         rubric.line(1, "leaves its arguments as they were"),
         helpers(),
-        replaced(student, forward_prop_cost=cost),
+        replaced(student, forward_prop_cost=stand_in(its_cost)),
         arguments_unchanged(X=X, Y=Y, parameters=parameters, gradients=right, layers_dims=dims),
     ):
         as_number(student(parameters, right, X, Y, dims), "the difference")

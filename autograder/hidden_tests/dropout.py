@@ -32,18 +32,21 @@ class DropoutCase(NamedTuple):
         masks = {layer: mask[:, order] for layer, mask in self.masks.items()}
         return self._replace(case=self.case.in_order(order), masks=masks)
 
-    def arguments(self, case: network.Case) -> tuple:
-        """Return X, Y, the cache of 14 and keep_prob for a case, with these masks; copies."""
+    def arguments(self, case: network.Case, kind: type = float) -> tuple:
+        """Return X, Y, the cache of 14 and keep_prob for a case, with these masks; copies.
+
+        ``kind`` is the type of the entries of the masks.
+        """
         here = self.chain().forward(case.parameters)
         cache = []
         for name in CACHE:
-            kind, layer = name[0], int(name[1])
-            if kind in "Wb":
+            letter, layer = name[0], int(name[1])
+            if letter in "Wb":
                 cache.append(case.parameters[name].copy())
-            elif kind == "D":
-                cache.append(self.masks[layer].copy())
+            elif letter == "D":
+                cache.append(self.masks[layer].astype(kind))
             else:
-                cache.append({"Z": here.Z, "A": here.A}[kind][layer].copy())
+                cache.append({"Z": here.Z, "A": here.A}[letter][layer].copy())
         return case.X.copy(), case.Y.copy(), tuple(cache), self.keep_prob
 
 
@@ -101,6 +104,21 @@ def seeded(student: Callable) -> Callable:
     return call
 
 
+def kind_of_masks(student: Callable, drawn: DropoutCase) -> type:
+    """Return the type of masks that a backward function takes: that of its own forward pass.
+
+    Masks of booleans, whole numbers and floats are all right, and each is read in ways that fail
+    for another: ``~D`` inverts booleans, ``-D`` is for numbers, ``table[D]`` for whole ones.
+    """
+    for kind in (bool, int, float):
+        try:
+            student(*drawn.arguments(drawn.case, kind))
+        except Exception:
+            continue
+        return kind
+    return bool
+
+
 def as_mask(value: object, name: str, shape: tuple[int, int]) -> np.ndarray:
     """Return a mask from a student's cache as floats; one column or row stands for all.
 
@@ -141,6 +159,7 @@ def expect_fresh_entries(mask: np.ndarray, name: str) -> None:
 
     Each row and each column of such a mask has its own share of ones near that of the whole.
     """
+    assert np.ptp(mask), f"all entries of {name} are alike: nothing is drawn"
     for axis, words in ((1, "unit"), (0, "example")):
         shares, n = mask.mean(axis=axis), mask.shape[axis]
         spread = max(np.sqrt(mask.mean() * (1 - mask.mean()) / n), 1 / n)

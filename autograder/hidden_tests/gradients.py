@@ -116,10 +116,18 @@ class Judgement:
     def _is_carried_forward(self, block: str) -> bool:
         """Tell whether a block is only wrong because of wrong steps before it.
 
-        With two or more wrong steps the answer is not a chain with a slip in it, unless all of
-        them are dA (both dropped out wrongly, say); and from a dZ of zeros nothing follows.
+        Several wrong steps are slips if it is known of all but one of them what is wrong, and if
+        they do not cancel out: then the chain was right, and the dictionary is not. From a dZ of
+        zeros nothing follows.
         """
         found = self.report.blocks[block]
         dZ = self.answers[0].get(f"dZ{block[1]}", 0)
-        are_slips = len(self.causes) == 1 or all(step[1] == "A" for step in self.causes)
+        unknown = [step for step, causes in self.causes.items() if not causes]
+        are_slips = len(self.causes) <= 1 or (len(unknown) <= 1 and not self._cancel_out())
         return bool(found.carried and not found.causes and are_slips and np.any(dZ))
+
+    def _cancel_out(self) -> bool:
+        """Tell whether a block after the first wrong step is right all the same."""
+        first = min(STEPS.index(step) for step in self.causes)
+        after = [f"{kind}{step[2]}" for step in STEPS[first:] for kind in "Wb"]
+        return any(self.report.blocks[block].verdict == "right" for block in after)

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import io
 import textwrap
+import time
 import warnings
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ class Line:
     title: str
     points: float
     reason: str | None = None
+    seconds: float = 0.0
+    """How long it took to judge."""
 
     @property
     def earned(self) -> float:
@@ -58,7 +61,17 @@ class Rubric:
     def __init__(self, item: str) -> None:
         self.item = item
         self.lines: list[Line] = []
-        self.broken: list[Line] = []
+        self.conditions: list[Line] = []
+
+    @property
+    def broken(self) -> list[Line]:
+        """Return the conditions that do not hold."""
+        return [condition for condition in self.conditions if condition.reason]
+
+    @property
+    def earned(self) -> float:
+        """Return the points earned: none if a condition is broken."""
+        return 0.0 if self.broken else float(sum(line.earned for line in self.lines))
 
     @contextlib.contextmanager
     def line(self, points: float, title: str) -> Iterator[None]:
@@ -67,6 +80,7 @@ class Rubric:
         self.lines.append(verdict)
         with _reason_noted(verdict):
             yield
+        _stop_at(verdict)
 
     @contextlib.contextmanager
     def condition(self, title: str) -> Iterator[None]:
@@ -77,18 +91,15 @@ class Rubric:
         mistake may raise there is for the test to catch.
         """
         verdict = Line(title, 0)
+        self.conditions.append(verdict)
         with _reason_noted(verdict):
-            try:
-                yield
-            except BaseException:
-                self.broken.append(verdict)
-                raise
+            yield
+        _stop_at(verdict)
 
     def report(self) -> float:
         """Print the rubric and return the points earned, a plain float as nbgrader wants it."""
         total = sum(line.points for line in self.lines)
-        earned = 0.0 if self.broken else sum(line.earned for line in self.lines)
-        print(f"{self.item}: {earned:g} of {total:g} points")
+        print(f"{self.item}: {self.earned:g} of {total:g} points")
         for condition in self.broken:
             print(_indented(f"No points: {condition.title}. {condition.reason}", 2))
             print("  Without that it would be:")
@@ -100,7 +111,47 @@ class Rubric:
             if line.reason:
                 print(_indented("as above" if line.reason == told else line.reason, width + 6))
                 told = line.reason
-        return float(earned)
+        for recording in _RECORDINGS:
+            recording.rubrics.append(self)
+        return self.earned
+
+
+class FirstLoss(KeyboardInterrupt):
+    """Ends a hidden test as soon as a line is lost, for whoever asks for no more than that."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.reason)
+        self.line = line
+
+
+@dataclass
+class _Recording:
+    rubrics: list[Rubric]
+    stops: bool
+
+
+_RECORDINGS: list[_Recording] = []
+
+
+@contextlib.contextmanager
+def recorded(*, stopping: bool = False) -> Iterator[list[Rubric]]:
+    """Collect the rubrics that are reported inside, for whoever judges the tests themselves.
+
+    Parameters
+    ----------
+    stopping : raise :class:`FirstLoss` at the end of the first line that is lost.
+    """
+    recording = _Recording([], stopping)
+    _RECORDINGS.append(recording)
+    try:
+        yield recording.rubrics
+    finally:
+        _RECORDINGS.remove(recording)
+
+
+def _stop_at(line: Line) -> None:
+    if line.reason and any(recording.stops for recording in _RECORDINGS):
+        raise FirstLoss(line)
 
 
 def once(judge: Callable) -> Callable:
@@ -141,6 +192,7 @@ def _indented(text: str, columns: int) -> str:
 def _reason_noted(verdict: Line) -> Iterator[None]:
     """Run the block quietly; what it raises becomes the reason. Time-outs go through."""
     sink = io.StringIO()
+    start = time.perf_counter()
     try:
         with (
             warnings.catch_warnings(),
@@ -157,6 +209,8 @@ def _reason_noted(verdict: Line) -> Iterator[None]:
         raise
     except BaseException as error:  # SystemExit, and whatever else a student may think of
         verdict.reason = f"your function raised {type(error).__name__}: {_first_line(error)}"
+    finally:
+        verdict.seconds = time.perf_counter() - start
 
 
 def _first_line(error: BaseException, limit: int = 200) -> str:

@@ -4,8 +4,11 @@ The points that each must get follow from the rubrics in ``hidden_tests/debuggin
 costs the lines that it breaks, and no others.
 """
 
-from autograder.variants.debugging_cost import COST, COST_RIGHT
-from autograder.variants.variant import Edit, Variant, edited, rewritten
+from autograder.variants.debugging_cost import COST
+from autograder.variants.debugging_cost_gradient import COST_GRADIENT
+from autograder.variants.debugging_right import NUMERICALS, RATIOS, SIGMOIDS
+from autograder.variants.debugging_right_cost import COST_RIGHT
+from autograder.variants.variant import edited, rewritten
 
 SIGMOID_FORMULA = "1 / (1 + np.exp(-z))"
 LOOP = "for i in range(theta.size):"
@@ -44,6 +47,22 @@ SIGMOID = (
            "a = 1 / (1 + np.exp(-z))\n    return a * (1 - a)", 2),
     edited("sigmoid_flattens", "returns one row of numbers", "sigmoid",
            "np.exp(-z)", "np.exp(-np.ravel(z))", 9),
+    edited("sigmoid_of_square", "loses the sign of z", "sigmoid",
+           "np.exp(-z)", "np.exp(-(z**2))", 2),
+    edited("sigmoid_base_2", "a power of 2 instead of e", "sigmoid", "np.exp(-z)", "2.0 ** -z", 5),
+    edited("sigmoid_hard", "a straight line between 0 and 1", "sigmoid",
+           SIGMOID_FORMULA, "np.clip(0.5 + z / 4, 0, 1)", 5),
+    edited("sigmoid_softmax", "the parts add up to one over the whole array", "sigmoid",
+           SIGMOID_FORMULA, "np.exp(z) / np.sum(1 + np.exp(z))", 8),
+    edited("sigmoid_overflows", "e to the z above and below, which is NaN far out", "sigmoid",
+           SIGMOID_FORMULA, "np.exp(z) / (1 + np.exp(z))", 12),
+    edited("sigmoid_whole_numbers", "a result of the argument's type", "sigmoid",
+           "return " + SIGMOID_FORMULA, "a = np.zeros_like(z)\n"
+           "    a[...] = 1 / (1 + np.exp(-z))\n    return a", 9),
+    edited("sigmoid_as_list", "a list comprehension, which takes rows only", "sigmoid",
+           SIGMOID_FORMULA, "[1 / (1 + np.exp(-t)) for t in z]", 0),
+    edited("sigmoid_not_returned", "the return statement is missing", "sigmoid",
+           "return 1", "a = 1", 0),
     edited("sigmoid_hard_coded", "returns the value at zero", "sigmoid",
            SIGMOID_FORMULA, "0.5", 0),
     edited("sigmoid_raises", "a misspelt name", "sigmoid", "np.exp(-z)", "np.exq(-z)", 0),
@@ -81,6 +100,20 @@ NUMERICAL = (
            TAKEN_BACK, TAKEN_BACK + "        return slopes\n", 0),
     edited("numerical_one_number", "overwrites the slopes by the last one",
            "numerical_gradient", "slopes[i] =", "slopes =", 0),
+    edited("numerical_squared_epsilon", "the formula of the second derivative",
+           "numerical_gradient", "(2 * epsilon)", "epsilon**2", 9),
+    edited("numerical_plus", "the sum of the two costs", "numerical_gradient",
+           QUOTIENT, QUOTIENT.replace(") - cost", ") + cost"), 0),
+    edited("numerical_both_up", "plus on both sides", "numerical_gradient",
+           "cost(theta - nudge)", "cost(theta + nudge)", 0),
+    edited("numerical_multiplies", "moves each entry by a share of itself", "numerical_gradient",
+           "nudge[i] = epsilon", "nudge[i] = epsilon * theta[i]", 0),
+    edited("numerical_piles_up_costs", "adds to the slope before", "numerical_gradient",
+           "slopes[i] = ", "slopes[i] = slopes[i - 1] + ", 13),
+    edited("numerical_shifted", "writes each slope one place further", "numerical_gradient",
+           "slopes[i] =", "slopes[i - 1] =", 4),
+    edited("numerical_not_returned", "the return statement is missing", "numerical_gradient",
+           "return slopes", "pass", 0),
     edited("numerical_averages", "divides by the number of parameters, too",
            "numerical_gradient", "(2 * epsilon)", "(2 * epsilon) / theta.size", 13),
     rewritten("numerical_moves_theta", "works in theta itself and leaves it moved",
@@ -130,68 +163,39 @@ RATIO = (
     edited("ratio_in_place", "subtracts in its argument", "relative_difference",
            "return " + DISTANCE + " / " + LENGTHS,
            f"lengths = {LENGTHS}\n    a -= b\n    return np.linalg.norm(a) / lengths", 19),
+    edited("ratio_by_cosines", "the law of cosines, which cancels", "relative_difference",
+           DISTANCE, "np.sqrt(abs(a @ a + b @ b - 2 * a @ b))", 16),
+    edited("ratio_squared_floor", "1e-12 under the root", "relative_difference",
+           DISTANCE, "np.sqrt(np.sum((a - b) ** 2) + 1e-12)", 13),
+    edited("ratio_of_lengths", "the difference of the lengths", "relative_difference",
+           DISTANCE, "abs(np.linalg.norm(a) - np.linalg.norm(b))", 4),
+    edited("ratio_by_product", "times instead of plus", "relative_difference",
+           LENGTHS, LENGTHS.replace("+", "*"), 5),
+    edited("ratio_precedence", "brackets are missing: adds the second length",
+           "relative_difference",
+           LENGTHS, LENGTHS[1:-1], 1),
+    edited("ratio_entry_by_entry", "a ratio for each entry, then the mean", "relative_difference",
+           DISTANCE + " / " + LENGTHS, "np.mean(np.abs(a - b) / (np.abs(a) + np.abs(b)))", 12),
+    edited("ratio_array", "a ratio for each entry", "relative_difference",
+           DISTANCE + " / " + LENGTHS, "np.abs(a - b) / (np.abs(a) + np.abs(b))", 0),
+    edited("ratio_not_returned", "the return statement is missing", "relative_difference",
+           "return np", "ratio = np", 0),
     edited("ratio_hard_coded", "returns the figure of the notebook", "relative_difference",
            DISTANCE + " / " + LENGTHS, "1.22e-9", 1),
 )  # fmt: skip
 
-RIGHT = (
-    edited("right_expit", "scipy's sigmoid", "sigmoid",
-           "return 1 / (1 + np.exp(-z))", "from scipy.special import expit\n    return expit(z)"),
-    edited("right_tanh", "by tanh of half the argument", "sigmoid",
-           SIGMOID_FORMULA, "0.5 * (1 + np.tanh(0.5 * np.asarray(z)))"),
-    edited("right_where", "two formulas, without overflow", "sigmoid",
-           "return 1 / (1 + np.exp(-z))",
-           "small = np.exp(-np.abs(z))\n"
-           "    return np.where(np.asarray(z) < 0, small, 1) / (1 + small)"),
-    edited("right_power", "a power of e, and prints on the way", "sigmoid",
-           "return 1 / (1 + np.exp(-z))",
-           "print('squashing')\n    return (1 + np.e ** np.negative(z)) ** -1.0"),
-    edited("right_loop_at_the_end", "counts downwards", "numerical_gradient",
-           LOOP, "for i in reversed(range(len(theta))):"),
-    edited("right_rows_of_identity", "a comprehension over unit vectors", "numerical_gradient",
-           "return slopes",
-           "steps = epsilon * np.eye(theta.size)\n"
-           "    rises = [cost(theta + step) - cost(theta - step) for step in steps]\n"
-           "    return np.array(rises) / (2 * epsilon)"),
-    rewritten("right_in_place", "works in theta itself and puts it back, to rounding",
-              "numerical_gradient", """
-              def numerical_gradient(cost, theta, epsilon=1e-4):
-                  slopes = []
-                  for i in range(len(theta)):
-                      theta[i] += epsilon
-                      up = cost(theta)
-                      theta[i] -= 2 * epsilon
-                      down = cost(theta)
-                      theta[i] += epsilon
-                      slopes.append((up - down) / (2 * epsilon))
-                  return slopes
-              """),
-    rewritten("right_copies", "two copies", "numerical_gradient", """
-              def numerical_gradient(cost, theta, epsilon=1e-4):
-                  slopes = np.zeros_like(theta)
-                  for i, _ in enumerate(theta):
-                      plus, minus = theta.copy(), theta.copy()
-                      plus[i], minus[i] = plus[i] + epsilon, minus[i] - epsilon
-                      slopes[i] = (cost(plus) - cost(minus)) / (plus[i] - minus[i])
-                  return slopes
-              """),
-    edited("right_root_of_squares", "square roots of sums", "relative_difference",
-           DISTANCE + " / " + LENGTHS,
-           "((a - b) ** 2).sum() ** 0.5 / ((a**2).sum() ** 0.5 + (b**2).sum() ** 0.5)"),
-    edited("right_dot", "dot products, and a (1, 1) array as the answer", "relative_difference",
-           "return " + DISTANCE + " / " + LENGTHS,
-           "root = lambda x: np.sqrt(np.dot(x, x))\n"
-           "    return np.array([[root(a - b) / (root(a) + root(b))]])"),
-    edited("right_hypot", "Python's own square root, one entry after the other",
-           "relative_difference", "return " + DISTANCE + " / " + LENGTHS,
-           "import math\n"
-           "    return math.dist(a, b) / (math.hypot(*a) + math.hypot(*b))"),
-    Variant("right_noisy", "warns and prints on the way",
-            (Edit("relative_difference", "return " + DISTANCE,
-                  "import sys, warnings\n    warnings.warn('dividing')\n"
-                  "    print('ratio', file=sys.stderr)\n    return " + DISTANCE),)),
-    *COST_RIGHT,
-)  # fmt: skip
-
-BUGGED = (*SIGMOID, *NUMERICAL, *RATIO, *COST)
+BUGGED = (*SIGMOID, *NUMERICAL, *RATIO, *COST, *COST_GRADIENT)
+RIGHT = (*SIGMOIDS, *NUMERICALS, *RATIOS, *COST_RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
+MORE_TOGETHER = (
+    ("cost_not_averaged", "cost_labels_off_by_one"),
+    ("cost_without_m", "cost_logs_swapped"),
+    ("cost_for_five", "cost_mean_of_all"),
+    ("cost_bias_at_the_end", "cost_delta3_with_slope"),
+    ("cost_bias_at_the_end", "cost_delta3_without_signs"),
+    ("cost_penalty_spares_first_row", "cost_gradient_not_averaged"),
+    ("cost_turned", "cost_unrolled_by_columns"),
+    ("cost_gradient2_not_averaged", "cost_gradient1_averaged_twice"),
+)
+"""Pairs known to lose more than the sum. A gradient that fits the student's own wrong cost is not
+charged again; with a second mistake in one of the two it fits neither that nor the right one."""

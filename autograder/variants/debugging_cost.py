@@ -1,6 +1,6 @@
 """Variants of the debugging notebook's exercise 4: the cost and its gradient without a loop."""
 
-from autograder.variants.variant import Change, Edit, Rewrite, Variant, edited, rewritten
+from autograder.variants.variant import Change, Edit, Rewrite, Variant, edited
 
 ITEM = "cost_and_gradient"
 BIASES_SPARED = "    weights1[:, 0], weights2[:, 0] = 0, 0\n"
@@ -11,6 +11,7 @@ GRADIENT1 = "gradient1 = (Delta2.T @ A1 + lambd * weights1) / m"
 GRADIENT2 = "gradient2 = (Delta3.T @ A2 + lambd * weights2) / m"
 RETURN = "return cost, to_vector(gradient1, gradient2)"
 FORMULAS = f"    {GRADIENT1}\n    {GRADIENT2}\n"
+ENTROPY = "-np.sum(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))"
 ONE_HOT = "(labels[:, None] == np.arange(3)).astype(float)"
 
 FORWARD_AND_COST = """
@@ -28,10 +29,12 @@ def cost_and_gradient(theta, X, labels, lambd):
 """The beginning of answers that measure the slopes."""
 
 
-def _several(name: str, reason: str, points: float, *pairs: tuple[str, str]) -> Variant:
+def several(
+    name: str, reason: str, points: float, *pairs: tuple[str, str], cause: str = ""
+) -> Variant:
     """Return a variant with several edits, each (old, new)."""
     changes: list[Change] = [Edit(ITEM, old, new) for old, new in pairs]
-    return Variant(name, reason, tuple(changes), {ITEM: points})
+    return Variant(name, reason, tuple(changes), {ITEM: points}, cause)
 
 
 def _looped(name: str, reason: str, source: str, points: float) -> Variant:
@@ -41,7 +44,7 @@ def _looped(name: str, reason: str, source: str, points: float) -> Variant:
 SHORTCUTS = (
     edited("cost_by_the_loop", "hands the work to the loop version", ITEM,
            RETURN, "return cost_and_gradient_loop(theta, X, labels, lambd)", 0),
-    _several("cost_half_by_the_loop", "takes the gradient alone from the loop version", 0,
+    several("cost_half_by_the_loop", "takes the gradient alone from the loop version", 0,
              (RETURN, "return cost, cost_and_gradient_loop(theta, X, labels, lambd)[1]")),
     _looped("cost_is_the_loop", "another name for the loop version", """
             cost_and_gradient = cost_and_gradient_loop
@@ -63,7 +66,7 @@ SHORTCUTS = (
 )  # fmt: skip
 
 LOOPS = (
-    _several("cost_loops_backwards", "a loop in the backward pass", 25,
+    several("cost_loops_backwards", "a loop in the backward pass", 25,
              (FORMULAS, """    sum1, sum2 = np.zeros((5, 4)), np.zeros((3, 6))
     for i in range(m):
         sum1 += np.outer(Delta2[i], A1[i])
@@ -71,14 +74,14 @@ LOOPS = (
     gradient1 = (sum1 + lambd * weights1) / m
     gradient2 = (sum2 + lambd * weights2) / m
 """)),
-    _several("cost_comprehends_backwards", "a comprehension in the backward pass", 25,
+    several("cost_comprehends_backwards", "a comprehension in the backward pass", 25,
              ("Delta2.T @ A1", "sum([np.outer(d, a) for d, a in zip(Delta2, A1)])")),
-    _several("cost_comprehends_targets", "a comprehension for the targets", 25,
+    several("cost_comprehends_targets", "a comprehension for the targets", 25,
              (ONE_HOT, "np.array([[label == k for k in range(3)] for label in labels])"
               ".astype(float)")),
-    _several("cost_vectorizes", "np.vectorize, which is a loop by another name", 25,
+    several("cost_vectorizes", "np.vectorize, which is a loop by another name", 25,
              ("= sigmoid(A2 @ theta2.T)", "= np.vectorize(sigmoid)(A2 @ theta2.T)")),
-    _several("cost_maps", "map, which is a loop too", 25,
+    several("cost_maps", "map, which is a loop too", 25,
              ("Delta3.T @ A2", "np.sum(list(map(np.outer, Delta3, A2)), axis=0)")),
     _looped("cost_copies_the_loop", "the loop version, copied", """
             def cost_and_gradient(theta, X, labels, lambd):
@@ -119,41 +122,14 @@ MISTAKES = (
            "np.hstack([ones, X])", "np.hstack([X, ones])", 41),
     edited("cost_bias_penalized", "the bias columns are not spared", ITEM,
            BIASES_SPARED, "", 42),
-    edited("cost_bias_penalized_in_gradient", "the gradient does not spare them", ITEM,
-           DELTA3, "weights1, weights2 = theta1, theta2\n    " + DELTA3, 40),
     edited("cost_penalty_doubled", "λ/m instead of λ/2m in the cost", ITEM,
            "lambd / 2 *", "lambd *", 42),
-    edited("cost_penalty_halved_in_gradient", "λ/2m instead of λ/m in the gradient", ITEM,
-           DELTA3, "lambd = lambd / 2\n    " + DELTA3, 40),
     edited("cost_penalty_forgotten", "no penalty in the cost", ITEM,
            "(entropy + penalty)", "entropy", 42),
-    _several("cost_penalty_forgotten_in_gradient", "no penalty in the gradient", 40,
-             ("Delta2.T @ A1 + lambd * weights1", "Delta2.T @ A1"),
-             ("Delta3.T @ A2 + lambd * weights2", "Delta3.T @ A2")),
-    _several("cost_penalty_not_averaged", "the penalty's gradient is not divided by m", 40,
-             (GRADIENT1, "gradient1 = Delta2.T @ A1 / m + lambd * weights1"),
-             (GRADIENT2, "gradient2 = Delta3.T @ A2 / m + lambd * weights2")),
     edited("cost_penalty_by_theta1_only", "the cost forgets theta2", ITEM,
            "(np.sum(weights1**2) + np.sum(weights2**2))", "np.sum(weights1**2)", 42),
     edited("cost_penalty_nowhere", "λ is not used at all", ITEM,
            "    ones =", "    lambd = 0\n    ones =", 37),
-    edited("cost_delta3_turned", "Y minus A3", ITEM, DELTA3, "Delta3 = Y - A3", 40),
-    edited("cost_delta3_with_slope", "the slope of the sigmoid in Delta3, as for squares", ITEM,
-           DELTA3, "Delta3 = (A3 - Y) * A3 * (1 - A3)", 40),
-    edited("cost_delta2_without_slope", "the slope of the sigmoid is forgotten", ITEM,
-           " * " + SLOPE, "", 40),
-    edited("cost_delta2_with_slope_of_tanh", "the slope of another function", ITEM,
-           SLOPE, "(1 - A2[:, 1:] ** 2)", 40),
-    edited("cost_delta2_turned", "the slope with a wrong sign", ITEM,
-           SLOPE, "A2[:, 1:] * (A2[:, 1:] - 1)", 40),
-    edited("cost_wrong_column_stripped", "strips the last column of theta2, not the bias", ITEM,
-           "Delta3 @ theta2[:, 1:]", "Delta3 @ theta2[:, :-1]", 40),
-    _several("cost_gradient_not_averaged", "the gradient is not divided by m", 40,
-             (GRADIENT1, GRADIENT1[:-4]), (GRADIENT2, GRADIENT2[:-4])),
-    edited("cost_gradient1_doubled", "a factor of two in one matrix", ITEM,
-           "(Delta2.T @ A1", "(2 * Delta2.T @ A1", 40),
-    edited("cost_gradient2_not_averaged", "one matrix is not divided by m", ITEM,
-           GRADIENT2, "gradient2 = Delta3.T @ A2 + lambd * weights2 / m", 40),
     edited("cost_one_hot_by_maximum", "counts the classes in the batch", ITEM,
            ONE_HOT, "np.eye(labels.max() + 1)[labels]", 43),
     edited("cost_labels_off_by_one", "counts the classes from 1", ITEM,
@@ -168,92 +144,35 @@ MISTAKES = (
            BIASES_SPARED, "    weights1[:, 0], weights2[:, 0] = 0, 0\n"
            "    theta[:20:4] = theta[20::6] = 0\n", 44),
     edited("cost_raises", "shapes that do not fit", ITEM, "A1 @ theta1.T", "A1 @ theta1", 0),
-)  # fmt: skip
-
-COST_RIGHT = (
-    edited("right_identity", "rows of an identity matrix as targets", ITEM,
-           ONE_HOT, "np.eye(3)[labels]"),
-    edited("right_boolean_targets", "targets are booleans and integers", ITEM,
-           ONE_HOT, "1 * np.equal.outer(labels, range(3))"),
-    edited("right_chosen_logarithms", "chooses instead of multiplying", ITEM,
-           "-np.sum(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))",
-           "-np.log(np.where(Y == 1, A3, 1 - A3)).sum()"),
-    edited("right_compares_with_the_loop", "calls the loop version for small batches, to compare",
-           ITEM, RETURN,
-           "if m < 10:\n        assert np.isclose(cost, cost_and_gradient_loop("
-           "theta, X, labels, lambd)[0])\n    " + RETURN),
-    edited("right_list", "the gradient as a list, the cost as a (1, 1) array", ITEM,
-           RETURN, "return [np.array([[cost]]), to_vector(gradient1, gradient2).tolist()]"),
-    edited("right_m_folded", "divides Delta3 by m once and for all", ITEM,
-           DELTA3, "lambd = lambd / m\n    Delta3 = (A3 - Y) / m\n    m = 1"),
-    edited("right_classes_in_a_loop", "a loop over the three classes", ITEM,
-           GRADIENT2, "gradient2 = np.zeros((3, 6))\n    for k in range(3):\n"
-           "        gradient2[k] = (Delta3[:, k] @ A2 + lambd * weights2[k]) / m"),
-    rewritten("right_einsum", "sums over indices, and a penalty from a mask", ITEM, """
-              def cost_and_gradient(theta, X, labels, lambd):
-                  theta1, theta2 = theta[:20].reshape(5, 4), theta[20:].reshape(3, 6)
-                  m, A1 = len(X), np.c_[np.ones(len(X)), X]
-                  A2 = np.c_[np.ones(m), sigmoid(np.einsum("ij,kj->ik", A1, theta1))]
-                  A3 = sigmoid(np.einsum("ij,kj->ik", A2, theta2))
-                  Y = np.zeros((m, 3))
-                  Y[np.arange(m), labels] = 1
-                  free = np.ones(38, dtype=bool)
-                  free[:20:4] = free[20::6] = False
-                  cost = -np.einsum("ij,ij", Y, np.log(A3)) / m
-                  cost -= np.einsum("ij,ij", 1 - Y, np.log1p(-A3)) / m
-                  D3 = A3 - Y
-                  D2 = np.einsum("ik,kj,ij,ij->ij", D3, theta2, A2, 1 - A2, optimize=True)
-                  slopes = [np.einsum("ij,ik->jk", D, A) for D, A in ((D2, A1), (D3, A2))]
-                  gradient = np.concatenate([slopes[0][1:].ravel(), slopes[1].ravel()]) / m
-                  cost = cost + lambd * np.sum(theta**2, where=free) / 2 / m
-                  return cost, gradient + lambd / m * theta * free
-              """),
-    rewritten("right_columns", "turns the examples into columns, as in the other notebooks", ITEM,
-              """
-              def cost_and_gradient(theta, X, labels, lambd):
-                  W1, W2 = to_matrices(theta)
-                  b1, b2 = W1[:, [0]], W2[:, [0]]
-                  W1, W2 = W1[:, 1:], W2[:, 1:]
-                  m = X.shape[0]
-                  Y = (np.arange(3).reshape(3, 1) == labels) * 1.0
-                  A2 = sigmoid(np.dot(W1, X.T) + b1)
-                  A3 = sigmoid(np.dot(W2, A2) + b2)
-                  J = np.mean(np.sum(-Y * np.log(A3) - (1 - Y) * np.log(1 - A3), axis=0))
-                  J = J + lambd * (np.linalg.norm(W1) ** 2 + np.linalg.norm(W2) ** 2) / (2 * m)
-                  dZ3 = (A3 - Y) / m
-                  dZ2 = np.dot(W2.T, dZ3) * A2 * (1 - A2)
-                  dW2 = np.dot(dZ3, A2.T) + lambd / m * W2
-                  dW1 = np.dot(dZ2, X) + lambd / m * W1
-                  db2, db1 = dZ3.sum(axis=1, keepdims=True), dZ2.sum(axis=1, keepdims=True)
-                  return J, to_vector(np.hstack([db1, dW1]), np.hstack([db2, dW2]))
-              """),
-    rewritten("right_helpers", "helper functions, its own sigmoid, and prints", ITEM, """
-              def with_ones(A):
-                  return np.insert(A, 0, 1, axis=1)
-
-
-              def squash(Z):
-                  return np.exp(-np.logaddexp(0, -Z))
-
-
-              def cost_and_gradient(theta, X, labels, lambd):
-                  print("m =", len(X))
-                  matrices = to_matrices(theta)
-                  inputs = [with_ones(X)]
-                  for matrix in matrices:
-                      outputs = squash(inputs[-1].dot(matrix.T))
-                      inputs.append(with_ones(outputs))
-                  targets = np.stack([labels == k for k in (0, 1, 2)], axis=-1)
-                  right = np.where(targets, outputs, 1 - outputs)
-                  cost = -np.log(right).sum(axis=1).mean()
-                  delta, gradients = outputs - targets, []
-                  for A, matrix in zip(inputs[1::-1], matrices[::-1]):
-                      penalty = np.hstack([np.zeros((len(matrix), 1)), matrix[:, 1:]])
-                      cost += lambd / 2 / len(X) * np.sum(np.square(penalty))
-                      gradients.insert(0, (delta.T.dot(A) + lambd * penalty) / len(X))
-                      delta = delta.dot(matrix)[:, 1:] * A[:, 1:] * (1 - A[:, 1:])
-                  return cost, to_vector(*gradients)
-              """),
+    edited("cost_penalty_spares_first_row", "sets the first row to zero, not the column", ITEM,
+           BIASES_SPARED, "    weights1[0], weights2[0] = 0, 0\n", 42),
+    edited("cost_penalty_of_sizes", "the absolute values and not the squares", ITEM,
+           "np.sum(weights1**2) + np.sum(weights2**2)",
+           "np.abs(weights1).sum() + np.abs(weights2).sum()", 42),
+    edited("cost_penalty_of_norms", "norms that are not squared", ITEM,
+           "np.sum(weights1**2) + np.sum(weights2**2)",
+           "np.linalg.norm(weights1) + np.linalg.norm(weights2)", 42),
+    edited("cost_penalty_not_averaged_in_cost", "the penalty is not divided by m", ITEM,
+           COST_OF_BATCH, "cost = entropy / m + penalty", 42),
+    edited("cost_penalty_subtracted", "minus the penalty in the cost", ITEM,
+           "(entropy + penalty)", "(entropy - penalty)", 42),
+    edited("cost_base_10", "logarithms to the base 10", ITEM,
+           ENTROPY, ENTROPY.replace("log", "log10"), 41),
+    edited("cost_mean_of_all", "the mean over the outputs as well, and divided by m", ITEM,
+           ENTROPY, ENTROPY.replace("sum", "mean"), 41),
+    edited("cost_turned", "the minus before the sum is missing", ITEM,
+           ENTROPY, ENTROPY[1:], 41),
+    edited("cost_logs_swapped", "the targets are exchanged in the cost", ITEM,
+           ENTROPY, "-np.sum((1 - Y) * np.log(A3) + Y * np.log(1 - A3))", 41),
+    edited("cost_labels_changed", "counts the caller's labels from 1 after use", ITEM,
+           RETURN, "labels += 1\n    " + RETURN, 44),
+    edited("cost_vector_swapped", "theta2's gradient first", ITEM,
+           RETURN, "return cost, to_vector(gradient2, gradient1)", 0),
+    edited("cost_alone", "returns the cost alone", ITEM, RETURN, "return cost", 0),
+    edited("cost_not_returned", "the return statement is missing", ITEM, RETURN, "pass", 0),
+    edited("cost_misspelt", "np.hstak", ITEM, "np.hstack([ones, X])", "np.hstak([ones, X])", 0),
+    edited("cost_unfilled", "still raises NotImplementedError", ITEM,
+           "    ones =", "    raise NotImplementedError\n    ones =", 0),
 )  # fmt: skip
 
 COST = (*SHORTCUTS, *LOOPS, *MISTAKES)

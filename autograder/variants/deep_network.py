@@ -5,8 +5,15 @@ mistake costs the lines that it breaks, and no others.
 """
 
 from autograder.variants import deep_network_check as check
+from autograder.variants import deep_network_right_blocks as right_blocks
+from autograder.variants import deep_network_right_check as right_check
+from autograder.variants import deep_network_right_cost as right_cost
+from autograder.variants import deep_network_right_vectors as right_vectors
 from autograder.variants import deep_network_vectors as vectors
 
 BUGGED = (*vectors.BUGGED, *check.BUGGED)
-RIGHT = (*vectors.RIGHT, *check.RIGHT)
+RIGHT = (*right_vectors.RIGHT, *right_blocks.RIGHT, *right_cost.RIGHT, *right_check.RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
+MORE_TOGETHER = (("check_forgets_2", "check_returns_a_verdict"),)
+"""Pairs known to lose more than the sum: of a yes or no that is
+always the same, nothing can be told."""

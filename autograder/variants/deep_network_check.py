@@ -14,6 +14,7 @@ BACK = "        theta[i, 0] = number\n"
 J_PLUS = "J_plus = forward_prop_cost(X, plus, Y, hidden_layers_activation_fn)"
 J_MINUS = "J_minus = forward_prop_cost(X, minus, Y, hidden_layers_activation_fn)"
 APPROX = "gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)"
+NUMERATOR = "numerator = np.linalg.norm(grad - gradapprox)"
 DENOMINATOR = "denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)"
 RATIO = "difference = numerator / denominator"
 
@@ -53,6 +54,27 @@ FORWARD_PROP_COST = (
            ITS_COST, f"{ITS_COST}\n    X *= 2", 14),
     edited("cost_adds_to_parameters", "puts something into the dictionary", COST,
            ITS_COST, f'{ITS_COST}\n    parameters["cost"] = cost', 14),
+    edited("cost_swaps_its_arguments", "takes the labels for outputs", COST,
+           ITS_COST, "cost = compute_cost(Y, AL)", 6),
+    edited("cost_one_half_missing", "the sum has no term for the label 0", COST,
+           ITS_COST, "cost = -np.mean(Y * np.log(AL))", 6),
+    edited("cost_divided_twice", "divides by the number of examples once more", COST,
+           ITS_COST, ITS_COST + " / Y.shape[1]", 11),
+    edited("cost_for_each_example", "one cost per example", COST,
+           ITS_COST, "cost = -Y * np.log(AL) - (1 - Y) * np.log(1 - AL)", 11),
+    edited("cost_halved", "a factor 1/2, as squared errors have it", COST,
+           ITS_COST, "cost = compute_cost(AL, Y) / 2", 6),
+    edited("cost_in_bits", "logarithms to the base 2", COST,
+           ITS_COST, "cost = -np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL))", 6),
+    edited("cost_by_the_layers", "divides by the number of inputs", COST, ITS_COST,
+           "cost = -np.sum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / X.shape[0]", 6),
+    edited("cost_of_transposed_X", "one example per row", COST,
+           FORWARD, FORWARD.replace("X,", "X.T,"), 0),
+    edited("cost_of_the_other_argument", "hands X and parameters over in the wrong order", COST,
+           FORWARD, FORWARD.replace("X, parameters", "parameters, X"), 0),
+    edited("cost_misspelt", "a misspelt name", COST, ITS_COST, "cost = compute_cots(AL, Y)", 0),
+    edited("cost_unfinished", "still raises NotImplementedError", COST,
+           ITS_COST, "raise NotImplementedError", 0),
 )  # fmt: skip
 
 GRADIENT_CHECK = (
@@ -118,6 +140,35 @@ GRADIENT_CHECK = (
     edited("check_not_returned", "the return statement is missing", CHECK,
            "\n    return difference", "", 0),
     edited("check_nan", "divides by zero", CHECK, RATIO, "difference = numerator * np.nan", 0),
+    edited("check_minus_from_plus", "makes the second vector out of the first", CHECK,
+           MINUS, "        theta[i, 0] -= epsilon\n", 19),
+    edited("check_adds_the_costs", "adds the costs instead of subtracting them", CHECK,
+           APPROX, APPROX.replace("J_plus -", "J_plus +"), 19),
+    edited("check_other_sign", "subtracts the costs the other way round", CHECK,
+           APPROX, APPROX.replace("J_plus - J_minus", "J_minus - J_plus"), 18),
+    edited("check_multiplies_by_epsilon", "a bracket is missing", CHECK,
+           APPROX, APPROX.replace("(2 * epsilon)", "2 * epsilon"), 18),
+    edited("check_keeps_one_slope", "puts each slope into all places", CHECK,
+           APPROX, APPROX.replace("[i]", "[:]"), 22),
+    edited("check_divides_by_one_norm", "divides by the norm of grad alone", CHECK,
+           DENOMINATOR, "denominator = np.linalg.norm(grad)", 35),
+    edited("check_multiplies_norms", "divides by the product of the norms", CHECK,
+           DENOMINATOR, DENOMINATOR.replace("+", "*"), 34),
+    edited("check_of_squares", "forgets the square roots", CHECK,
+           RATIO, "difference = numerator**2 / (np.sum(grad**2) + np.sum(gradapprox**2))", 24),
+    edited("check_upside_down", "divides by the numerator", CHECK,
+           RATIO, "difference = denominator / numerator", 18),
+    edited("check_returns_a_verdict", "says yes or no instead of the difference", CHECK,
+           RATIO, f"{RATIO} > 1e-6", 34),
+    edited("check_prints_only", "prints the difference and returns nothing", CHECK,
+           "return difference", "print(difference)", 0),
+    edited("check_ends_too_late", "the loop ends one too late", CHECK,
+           LOOP, "for i in range(P + 1):", 0),
+    edited("check_by_size_of_the_first_block", "visits the entries of W1 only", CHECK,
+           "P = theta.shape[0]", 'P = parameters["W1"].size', 18),
+    edited("check_misspelt", "a misspelt name", CHECK, RATIO, "difference = numerator / denom", 0),
+    edited("check_unfinished", "still raises NotImplementedError", CHECK,
+           RATIO, "raise NotImplementedError", 0),
     rewritten("check_nudges_the_parameters", "nudges the matrices it was given", CHECK, """
               def gradient_check(parameters, gradients, X, Y, layers_dims, epsilon=1e-7,
                                  hidden_layers_activation_fn="tanh"):
@@ -165,69 +216,5 @@ FLAT = Variant(
     ),
     {"dictionary_to_vector": 12, "gradients_to_vector": 13},
 )
-
-RIGHT = (
-    edited("right_cost_in_an_array", "a (1, 1) array where a number is meant", COST,
-           ITS_COST, "cost = np.array([[compute_cost(AL, Y)]])"),
-    edited("right_cost_by_name", "names its arguments", COST, FORWARD,
-           "AL, caches = L_model_forward(parameters=parameters, X=X,\n"
-           "        hidden_layers_activation_fn=hidden_layers_activation_fn)"),
-    edited("right_own_entropy", "writes the cross-entropy out", COST, ITS_COST,
-           "m = Y.shape[1]\n    cost = -(Y @ np.log(AL).T + (1 - Y) @ np.log(1 - AL).T) / m"),
-    edited("right_one_line", "calls one in the other", COST, f"{FORWARD}\n    {ITS_COST}",
-           "cost = compute_cost("
-           "L_model_forward(X, parameters, hidden_layers_activation_fn)[0], Y)"),
-    rewritten("right_two_copies", "copies theta twice for each entry", CHECK, """
-              def gradient_check(parameters, gradients, X, Y, layers_dims, epsilon=1e-7,
-                                 hidden_layers_activation_fn="tanh"):
-                  parameters_values = dictionary_to_vector(parameters)
-                  grad = gradients_to_vector(gradients)
-                  num_parameters = parameters_values.shape[0]
-                  J_plus = np.zeros((num_parameters, 1))
-                  J_minus = np.zeros((num_parameters, 1))
-                  gradapprox = np.zeros((num_parameters, 1))
-                  for i in range(num_parameters):
-                      thetaplus = np.copy(parameters_values)
-                      thetaplus[i][0] = thetaplus[i][0] + epsilon
-                      J_plus[i] = forward_prop_cost(
-                          X, vector_to_dictionary(thetaplus, layers_dims), Y,
-                          hidden_layers_activation_fn)
-                      thetaminus = np.copy(parameters_values)
-                      thetaminus[i][0] = thetaminus[i][0] - epsilon
-                      J_minus[i] = forward_prop_cost(
-                          X, vector_to_dictionary(thetaminus, layers_dims), Y,
-                          hidden_layers_activation_fn)
-                      gradapprox[i] = (J_plus[i] - J_minus[i]) / (2 * epsilon)
-                  numerator = np.linalg.norm(gradapprox - grad)
-                  denominator = np.linalg.norm(gradapprox) + np.linalg.norm(grad)
-                  return numerator / denominator
-              """),
-    rewritten("right_block_by_block", "nudges copies of the matrices, not the vector", CHECK, """
-              def gradient_check(parameters, gradients, X, Y, layers_dims, epsilon=1e-7,
-                                 hidden_layers_activation_fn="tanh"):
-                  claimed, measured = [], []
-                  for name, block in parameters.items():
-                      for index in np.ndindex(block.shape):
-                          costs = []
-                          for sign in (1, -1):
-                              moved = block.copy()
-                              moved[index] += sign * epsilon
-                              costs.append(forward_prop_cost(
-                                  X, parameters | {name: moved}, Y, hidden_layers_activation_fn))
-                          measured.append((costs[0] - costs[1]) / 2 / epsilon)
-                          claimed.append(gradients["d" + name][index])
-                  a, b = np.array(claimed), np.array(measured)
-                  return np.sqrt(((a - b) ** 2).sum()) / (
-                      np.sqrt((a**2).sum()) + np.sqrt((b**2).sum()))
-              """),
-    edited("right_ratio_in_an_array", "a ratio of shape (1, 1)", CHECK,
-           "numerator = np.linalg.norm(grad - gradapprox)",
-           "d = grad - gradapprox\n    numerator = np.sqrt(d.T @ d)"),
-    edited("right_prints_the_verdict", "prints what it found", CHECK,
-           RATIO, f"{RATIO}\n    print_verdict(difference, 1e-6)"),
-    edited("right_activation_by_name", "names the arguments", CHECK,
-           J_PLUS, "J_plus = forward_prop_cost(parameters=plus, Y=Y, X=X,\n"
-           "            hidden_layers_activation_fn=hidden_layers_activation_fn)"),
-)  # fmt: skip
 
 BUGGED = (*FORWARD_PROP_COST, *GRADIENT_CHECK, FLAT)

@@ -1,6 +1,6 @@
 """Variants of the deep-network notebook: from dictionaries to vectors, and back."""
 
-from autograder.variants.variant import Edit, Variant, edited, rewritten
+from autograder.variants.variant import edited, rewritten
 
 D2V, G2V, V2D = "dictionary_to_vector", "gradients_to_vector", "vector_to_dictionary"
 
@@ -40,6 +40,28 @@ DICTIONARY_TO_VECTOR = (
     edited("vector_misspelt", "a misspelt name", D2V, JOIN, "vector = np.concatenate(colums)", 0),
     edited("vector_not_returned", "the return statement is missing", D2V,
            "\n    return vector", "", 0),
+    edited("vector_of_the_last_layer", "starts anew in each layer", D2V,
+           W_COLUMN, f"columns = []\n        {W_COLUMN}", 7),
+    edited("vector_from_layer_2", "the loop starts at 2", D2V,
+           LAYERS, LAYERS.replace("(1,", "(2,"), 11),
+    edited("vector_from_layer_0", "the loop starts at 0", D2V,
+           LAYERS, LAYERS.replace("(1,", "(0,"), 0),
+    edited("vector_counts_entries", "takes the entries of the dictionary for layers", D2V,
+           LAYERS, LAYERS.replace(" // 2", ""), 0),
+    edited("vector_layers_backwards", "from the last layer to the first", D2V,
+           LAYERS, "for layer in range(len(params_dict) // 2, 0, -1):", 11),
+    edited("vector_weights_twice", "W in the place of b", D2V, B_COLUMN, W_COLUMN, 11),
+    edited("vector_nine_layers", "the number of a layer is a single digit", D2V,
+           LAYERS, 'for layer in [n for n in "123456789" if "W" + n in params_dict]:', 13),
+    edited("vector_not_joined", "makes an array of the list of columns", D2V,
+           JOIN, "vector = np.array(columns)", 0),
+    edited("vector_append_forgotten", "np.append returns a new array, which is dropped", D2V,
+           JOIN, "vector = np.array([])\n    np.append(vector, np.concatenate(columns))", 1),
+    edited("vector_reshapes_the_weights", "puts the columns back into the dictionary", D2V,
+           W_COLUMN, 'params_dict[f"W{layer}"] = params_dict[f"W{layer}"].reshape(-1, 1)\n'
+           '        columns.append(params_dict[f"W{layer}"])', 14),
+    edited("vector_unfinished", "still raises NotImplementedError", D2V,
+           JOIN, "raise NotImplementedError", 0),
     rewritten("vector_in_dictionary_order", "relies on the order of the dictionary", D2V, """
               def dictionary_to_vector(params_dict):
                   columns = [block.reshape(-1, 1) for block in params_dict.values()]
@@ -94,6 +116,30 @@ GRADIENTS_TO_VECTOR = (
            DB_COLUMN, 'columns.append(np.reshape(gradients.pop(f"db{layer}"), (-1, 1)))', 14),
     edited("gradient_not_returned", "the return statement is missing", G2V,
            "\n    return vector", "", 0),
+    edited("gradient_from_layer_2", "the loop starts at 2", G2V, "layer = 1", "layer = 2", 12),
+    edited("gradient_from_layer_0", "the loop starts at 0", G2V, "layer = 1", "layer = 0", 0),
+    edited("gradient_counts_entries", "takes dA0, dA1, ... for gradients of parameters", G2V,
+           LAYERS_D, "for layer in range(1, len(gradients) // 2 + 1):", 0),
+    edited("gradient_weights_twice", "dW in the place of db", G2V, DB_COLUMN, DW_COLUMN, 12),
+    edited("gradient_dA_for_db", "dA in the place of db", G2V,
+           DB_COLUMN, DB_COLUMN.replace('f"db{layer}"', 'f"dA{layer - 1}"'), 9),
+    edited("gradient_in_front", "each layer in front of those before it", G2V,
+           JOIN, "vector = np.concatenate(columns[::-1])", 12),
+    edited("gradient_normalised", "divides by the norm", G2V,
+           JOIN, f"{JOIN}\n    vector = vector / np.linalg.norm(vector)", 3),
+    edited("gradient_not_joined", "makes an array of the list of columns", G2V,
+           JOIN, "vector = np.array(columns)", 0),
+    edited("gradient_never_ends", "stops one too late", G2V,
+           LAYERS_D, 'while f"dW{layer - 1}" in gradients or layer == 1:', 0),
+    edited("gradient_renames", "takes the d off the names in the dictionary itself", G2V,
+           "    columns = []", "    for key in [key for key in gradients if key[1] in 'Wb']:\n"
+           "        gradients[key[1:]] = gradients[key]\n    columns = []", 14),
+    edited("gradient_unfinished", "still raises NotImplementedError", G2V,
+           JOIN, "raise NotImplementedError", 0),
+    rewritten("gradient_by_the_other_function", "hands the gradients over as parameters", G2V, """
+              def gradients_to_vector(gradients):
+                  return dictionary_to_vector(gradients)
+              """, 0),
     rewritten("gradient_takes_all", "takes whatever is in the dictionary, as it comes", G2V, """
               def gradients_to_vector(gradients):
                   return np.concatenate([block.reshape(-1, 1) for block in gradients.values()])
@@ -164,6 +210,27 @@ VECTOR_TO_DICTIONARY = (
            "\n    return parameters", "", 0),
     edited("blocks_in_a_list", "returns a list of arrays", V2D,
            "return parameters", "return list(parameters.values())", 0),
+    edited("blocks_wide_biases", "b is a row", V2D,
+           B_PIECE, B_PIECE.replace("(n_out, 1)", "(1, n_out)"), 11),
+    edited("blocks_forget_all_biases_but_one", "goes on after one number of b", V2D,
+           "start = stop + n_out", "start = stop + 1", 10),
+    edited("blocks_add_the_length", "goes on too far", V2D, "start = stop + n_out",
+           "start += stop + n_out", 0),
+    edited("blocks_of_n_in", "b has as many numbers as the layer has inputs", V2D, B_PIECE,
+           B_PIECE.replace("n_out", "n_in"), 0),
+    edited("blocks_swap_sizes", "n_in and n_out change places", V2D, "n_in, n_out =",
+           "n_out, n_in =", 0),
+    edited("blocks_one_layer", "returns from inside the loop", V2D, "start = stop + n_out",
+           "return parameters", 9),
+    edited("blocks_named_by_number", "adds a number to a text", V2D,
+           'f"W{layer}"', '"W" + layer', 0),
+    edited("blocks_without_numbers", "the names have no numbers", V2D,
+           f'parameters[f"W{{layer}}"] = {W_PIECE}\n        parameters[f"b{{layer}}"]',
+           f'parameters["W"] = {W_PIECE}\n        parameters["b"]', 0),
+    edited("blocks_pop_the_sizes", "takes the sizes out of layers_dims", V2D,
+           "layers_dims[layer - 1], layers_dims[layer]", "layers_dims.pop(0), layers_dims[0]", 14),
+    edited("blocks_unfinished", "still raises NotImplementedError", V2D,
+           "    parameters = {}", "    raise NotImplementedError", 0),
     rewritten("blocks_weights_first", "all weights, and then all biases", V2D, """
               def vector_to_dictionary(vector, layers_dims):
                   p, start = {}, 0
@@ -178,80 +245,6 @@ VECTOR_TO_DICTIONARY = (
               """, 10),
     rewritten("blocks_borrowed", "lets gc_utils do it", V2D,
               "from gc_utils import vector_to_dictionary", 0),
-)  # fmt: skip
-
-RIGHT = (
-    edited("right_vector_vstack", "ravels and stacks", D2V, JOIN,
-           "vector = np.vstack([np.ravel(column)[:, None] for column in columns])"),
-    rewritten("right_vector_by_entries", "loops over the entries", D2V, """
-              def dictionary_to_vector(params_dict):
-                  entries = []
-                  layer = 1
-                  while "W" + str(layer) in params_dict:
-                      for letter in ("W", "b"):
-                          for row in params_dict[letter + str(layer)]:
-                              for entry in row:
-                                  entries.append([entry])
-                      layer += 1
-                  return np.array(entries)
-              """),
-    rewritten("right_vector_sorted_by_number", "sorts, by number and letter", D2V, """
-              def dictionary_to_vector(params_dict):
-                  names = sorted(params_dict, key=lambda name: (int(name[1:]), name[0]))
-                  vector = np.empty((0, 1))
-                  for name in names:
-                      vector = np.append(vector, params_dict[name].reshape(-1, 1), axis=0)
-                  return vector
-              """),
-    rewritten("right_gradient_by_renaming", "renames, and calls the other function", G2V, """
-              def gradients_to_vector(gradients):
-                  renamed = {k[1:]: v for k, v in gradients.items() if k[1] in "Wb"}
-                  return dictionary_to_vector(renamed)
-              """),
-    rewritten("right_gradient_by_thirds", "knows that each layer adds three entries", G2V, """
-              def gradients_to_vector(gradients):
-                  vector = None
-                  for layer in range(1, len(gradients) // 3 + 1):
-                      for name in (f"dW{layer}", f"db{layer}"):
-                          column = gradients[name].flatten()[:, np.newaxis]
-                          vector = column if vector is None else np.vstack((vector, column))
-                  return vector
-              """),
-    rewritten("right_gradient_as_objects", "a list of lists of numbers", G2V, """
-              def gradients_to_vector(gradients):
-                  numbers = sorted(int(name[2:]) for name in gradients if name.startswith("db"))
-                  names = [f"d{kind}{number}" for number in numbers for kind in "Wb"]
-                  return [[float(x)] for name in names for row in gradients[name] for x in row]
-              """),
-    edited("right_blocks_copied", "copies the pieces", V2D, W_PIECE, f"np.array({W_PIECE})"),
-    rewritten("right_blocks_by_split", "splits at the cumulated sizes", V2D, """
-              def vector_to_dictionary(vector, layers_dims):
-                  shapes = []
-                  for n_in, n_out in zip(layers_dims[:-1], layers_dims[1:]):
-                      shapes += [(n_out, n_in), (n_out, 1)]
-                  ends = np.cumsum([rows * columns for rows, columns in shapes])
-                  pieces = np.split(vector.ravel(), ends[:-1])
-                  return {
-                      "Wb"[i % 2] + str(i // 2 + 1): piece.reshape(shape)
-                      for i, (piece, shape) in enumerate(zip(pieces, shapes))
-                  }
-              """),
-    rewritten("right_blocks_by_entries", "fills the matrices entry by entry", V2D, """
-              def vector_to_dictionary(vector, layers_dims):
-                  parameters, position = {"sizes": layers_dims}, 0
-                  for layer in range(1, len(layers_dims)):
-                      for name, columns in (("W", layers_dims[layer - 1]), ("b", 1)):
-                          block = np.zeros((layers_dims[layer], columns))
-                          for i in range(block.shape[0]):
-                              for j in range(columns):
-                                  block[i, j] = vector[position, 0]
-                                  position += 1
-                          parameters[f"{name}{layer}"] = block
-                  return parameters
-              """),
-    Variant("right_vectors_noisy", "prints and warns on the way",
-            (Edit(D2V, "    columns = []", "    import warnings\n    warnings.warn('slow')\n"
-                  "    print(list(params_dict))\n    columns = []"),)),
 )  # fmt: skip
 
 BUGGED = (*DICTIONARY_TO_VECTOR, *GRADIENTS_TO_VECTOR, *VECTOR_TO_DICTIONARY)

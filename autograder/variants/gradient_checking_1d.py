@@ -1,5 +1,6 @@
 """Variants of the gradient-checking notebook: its first part, on one parameter."""
 
+from autograder.variants.gradient_checking_1d_right import MEASURE
 from autograder.variants.variant import edited
 
 J_MINUS_1D = "    J_minus = forward_propagation(x, theta - epsilon)\n"
@@ -35,6 +36,14 @@ FORWARD = (
     edited("J_with_its_input", "returns x as well", "forward_propagation",
            "return J", "return J, x", 0),
     edited("J_raises", "a misspelt name", "forward_propagation", "theta * x", "thetha * x", 0),
+    edited("J_halved", "a half, as in squared errors", "forward_propagation",
+           "theta * x", "0.5 * theta * x", 0),
+    edited("J_with_wrong_sign", "the sign is turned", "forward_propagation",
+           "theta * x", "-theta * x", 0),
+    edited("J_through_sigmoid", "a logistic unit, out of habit", "forward_propagation",
+           "theta * x", "sigmoid(theta * x)", 0),
+    edited("J_of_whole_numbers", "repeats x theta times", "forward_propagation",
+           "theta * x", "sum(x for _ in range(theta))", 0),
 )  # fmt: skip
 
 BACKWARD = (
@@ -68,6 +77,17 @@ BACKWARD = (
     edited("slope_by_inline_differences", "a finite difference, written out",
            "backward_propagation", "dtheta = x",
            "dtheta = ((theta + 1e-4) * x - (theta - 1e-4) * x) / 2e-4", 0),
+    edited("slope_by_relative_step", "a difference with a step in proportion to theta",
+           "backward_propagation", "dtheta = x",
+           "h = 1e-3 * theta\n    dtheta = ((theta + h) * x - (theta - h) * x) / (2 * h)", 0),
+    edited("slope_as_quotient", "divides the cost by theta, which may be zero",
+           "backward_propagation", "dtheta = x", "dtheta = theta * x / theta", 0),
+    edited("slope_with_both", "adds the derivative by x", "backward_propagation",
+           "dtheta = x", "dtheta = x + theta", 0),
+    edited("slope_as_pair", "returns the derivative by x as well", "backward_propagation",
+           "return dtheta", "return dtheta, theta", 0),
+    edited("slope_raises", "a misspelt name", "backward_propagation",
+           "dtheta = x", "dtheta = X", 0),
 )  # fmt: skip
 
 CHECK_1D = (
@@ -103,23 +123,47 @@ CHECK_1D = (
            "    J_plus = forward_propagation(x, theta + epsilon)\n" + J_MINUS_1D,
            "    theta += epsilon\n    J_plus = forward_propagation(x, theta)\n"
            "    theta -= 2 * epsilon\n    J_minus = forward_propagation(x, theta)\n", 15),
-)  # fmt: skip
-
-RIGHT = (
-    edited("right_array_costs", "returns J as a (1, 1) array", "forward_propagation",
-           "theta * x", "np.array([[theta * x]]).reshape(1, 1)"),
-    edited("right_slope_as_product", "writes the slope as 1.0 * x", "backward_propagation",
-           "dtheta = x", "dtheta = 1.0 * x"),
-    edited("right_looks_at_the_cost", "calls the forward pass, only to look",
-           "backward_propagation", "dtheta = x",
-           "J = forward_propagation(x, theta)\n    dtheta = x"),
-    edited("right_plain_floats", "insists on plain numbers", "gradient_check",
-           "    J_plus =", "    x, theta = float(x), float(theta)\n    J_plus ="),
-    edited("right_cached", "wrapped by functools", "backward_propagation",
-           "def backward_propagation", "import functools\n@functools.lru_cache\n"
-           "def backward_propagation"),
-    edited("right_abs_ratio", "takes abs() of numbers instead of norms", "gradient_check",
-           "numerator = np.linalg.norm(grad - gradapprox)", "numerator = abs(grad - gradapprox)"),
+    edited("check_slope_beside_theta", "differentiates at theta plus epsilon", "gradient_check",
+           "backward_propagation(x, theta)", "backward_propagation(x, theta + epsilon)", 16),
+    edited("check_swaps_arguments", "theta for x and x for theta", "gradient_check",
+           "(x, theta + epsilon)", "(theta + epsilon, x)", 13),
+    edited("check_nudges_x", "steps in x instead of theta", "gradient_check", MEASURE,
+           MEASURE.replace("(x, theta + epsilon)", "(x + epsilon, theta)")
+           .replace("(x, theta - epsilon)", "(x - epsilon, theta)"), 5),
+    edited("check_half_of_epsilon", "/ 2 * epsilon without parentheses", "gradient_check",
+           APPROX_1D, "gradapprox = (J_plus - J_minus) / 2 * epsilon", 5),
+    edited("check_without_parentheses", "divides J_minus only", "gradient_check",
+           APPROX_1D, "gradapprox = J_plus - J_minus / (2 * epsilon)", 5),
+    edited("check_forgets_J_minus", "subtracts nothing", "gradient_check",
+           APPROX_1D, "gradapprox = J_plus / (2 * epsilon)", 5),
+    edited("check_minus_turned", "J_minus minus J_plus", "gradient_check",
+           APPROX_1D, "gradapprox = (J_minus - J_plus) / (2 * epsilon)", 1),
+    edited("check_relative_step", "steps in proportion to theta", "gradient_check", MEASURE,
+           MEASURE.replace("theta + epsilon", "theta * (1 + epsilon)")
+           .replace("theta - epsilon", "theta * (1 - epsilon)"), 5),
+    edited("check_slope_of_slope", "measures the derivative instead of the cost",
+           "gradient_check", MEASURE, MEASURE.replace("forward_", "backward_"), 0),
+    edited("check_adds_in_numerator", "a plus in the numerator", "gradient_check",
+           "norm(grad - gradapprox)", "norm(grad + gradapprox)", 1),
+    edited("check_divides_by_mean", "divides by the mean of the norms", "gradient_check",
+           DENOMINATOR, "denominator = (np.linalg.norm(grad) + np.linalg.norm(gradapprox)) / 2",
+           17),
+    edited("check_divides_by_larger", "divides by the larger norm", "gradient_check",
+           DENOMINATOR, "denominator = max(np.linalg.norm(grad), np.linalg.norm(gradapprox))", 17),
+    edited("check_squared_lengths", "divides by squared lengths", "gradient_check",
+           DENOMINATOR, "denominator = np.sum(grad**2) + np.sum(gradapprox**2)", 17),
+    edited("check_with_sign", "a ratio with a sign", "gradient_check",
+           RATIO, "difference = (grad - gradapprox) / denominator", 13),
+    edited("check_returns_slope", "returns the measured slope", "gradient_check",
+           "return difference", "return gradapprox", 0),
+    edited("check_returns_verdict", "returns whether it is correct", "gradient_check",
+           "return difference", "return difference < 2e-7", 2),
+    edited("check_returns_pair", "returns the slope as well", "gradient_check",
+           "return difference", "return difference, gradapprox", 0),
+    edited("check_raises", "a misspelt name", "gradient_check",
+           "theta + epsilon", "theta + epsilom", 0),
+    edited("check_prints_when_not_asked", "turns print_msg round", "gradient_check",
+           "if print_msg", "if not print_msg", 19),
 )  # fmt: skip
 
 BUGGED = (*FORWARD, *BACKWARD, *CHECK_1D)

@@ -11,8 +11,12 @@ mistake costs the lines that it breaks, and no others. Some break more than one:
 
 from autograder.variants import initialization_he as he
 from autograder.variants import initialization_random as random
+from autograder.variants import initialization_right as right
 from autograder.variants import initialization_zeros as zeros
 
 BUGGED = (*zeros.BUGGED, *random.BUGGED, *he.BUGGED)
-RIGHT = (*zeros.RIGHT, *random.RIGHT, *he.RIGHT)
+RIGHT = (*zeros.RIGHT, *right.ZEROS, *random.RIGHT, *right.RANDOM, *he.RIGHT, *right.HE)
 VARIANTS = (*BUGGED, *RIGHT)
+MORE_TOGETHER = (("zeros_one_layer_too_many", "zeros_returns_in_loop"),)
+"""Pairs known to lose more than the sum: the shapes of a layer
+that should not be there are judged."""

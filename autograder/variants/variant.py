@@ -1,6 +1,6 @@
 """A variant: the reference solution with one thing changed, and the marks that it must get."""
 
-import inspect
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -42,7 +42,7 @@ class Rewrite:
 
     def apply(self, source: str) -> str:
         """Return the new text, with its common indentation taken off."""
-        return inspect.cleandoc(self.source)
+        return textwrap.dedent(self.source).strip("\n")
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,32 @@ class Variant:
     changes: tuple[Change, ...]
     marks: Mapping[str, float] = field(default_factory=dict)
     """Points for each item that does not get all of them. Empty: this is a right solution."""
+    cause: str = ""
+    """For a wrong gradient: a pattern that names the mistake as the feedback must name it."""
 
 
 def edited(
-    name: str, reason: str, function: str, old: str, new: str, points: float | None = None
+    name: str,
+    reason: str,
+    function: str,
+    old: str,
+    new: str,
+    points: float | None = None,
+    cause: str = "",
 ) -> Variant:
     """Return a variant with one edit; ``points`` is what ``function`` must get, None for all."""
     marks = {} if points is None else {function: points}
-    return Variant(name, reason, (Edit(function, old, new),), marks)
+    return Variant(name, reason, (Edit(function, old, new),), marks, cause)
 
 
 def rewritten(
-    name: str, reason: str, function: str, source: str, points: float | None = None
+    name: str,
+    reason: str,
+    function: str,
+    source: str,
+    points: float | None = None,
+    cause: str = "",
 ) -> Variant:
     """Return a variant with one function rewritten; ``points`` as for :func:`edited`."""
     marks = {} if points is None else {function: points}
-    return Variant(name, reason, (Rewrite(function, source),), marks)
+    return Variant(name, reason, (Rewrite(function, source),), marks, cause)

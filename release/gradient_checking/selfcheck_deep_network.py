@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from deep_network import L_model_backward, L_model_forward
-from replacing import replaced
+from replacing import replaced, seen_by
 from selfcheck import number, self_check
 
 DIMS = (3, 2, 4, 1)
@@ -106,6 +106,13 @@ def gradient_check(student: Callable) -> None:
                 "I handed it gradients with one wrong block, and it called them correct. "
                 "Does your loop visit every parameter?"
             )
+        anew = _gradients(parameters, X, Y, "tanh")  # a check may have written into the others
+        turned = {name: -gradient for name, gradient in anew.items()}
+        difference = number(student(parameters, turned, X, Y, list(dims)), "gradient_check")
+        assert math.isclose(difference, 1, rel_tol=1e-3), (
+            "I handed it gradients that point just the wrong way. As far from right as that, the "
+            f"ratio in the formula is 1; yours is {difference:.3g}. Look at what it is made of."
+        )
     _check_on_a_curved_cost(student)
     gradients = _gradients(parameters, X, Y, "sigmoid")
     answer = student(parameters, gradients, X, Y, list(dims), hidden_layers_activation_fn="sigmoid")
@@ -119,8 +126,12 @@ def _check_on_a_curved_cost(student: Callable) -> None:
     parameters, X, Y = _small_case((4, 3, 1))
     base = _sum(parameters)
 
+    own = seen_by(student, "forward_prop_cost")
+    shape = np.shape(own(X, parameters, Y)) if callable(own) else ()
+
     def cube(X, parameters, Y, hidden_layers_activation_fn="tanh"):
-        return (_sum(parameters) - base + 1) ** 3 / 3
+        # A number, or an array with one element if the student's own costs are such.
+        return np.full(shape, (_sum(parameters) - base + 1) ** 3 / 3)[()]
 
     names_as_usual = _gradients(parameters, X, Y, "tanh")
     gradients = {name: np.ones_like(block) for name, block in names_as_usual.items()}

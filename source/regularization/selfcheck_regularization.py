@@ -37,11 +37,11 @@ def compute_cost_with_regularization(student: Callable) -> None:
             f"penalty comes to {added:.6g}. Work it out by hand."
         )
     parameters = _all_zero()
-    parameters["W1"][0] = -3.0, 1.0
+    parameters["W1"][:2] = [[-3.0, 1.0], [2.0, 0.0]]
     found = number(student(A3, Y, parameters, 8.0), "compute_cost_with_regularization")
-    assert np.isclose(found - plain, 10), (
-        f"The same with two weights, -3 and 1: the penalty comes to {found - plain:.6g}. "
-        "Work it out by hand."
+    assert np.isclose(found - plain, 14), (
+        "The same with three weights in W1, -3, 1 and 2: the penalty comes to "
+        f"{found - plain:.6g}. Work it out by hand."
     )
     added = cost(8.0, b1=1.0, b2=1.0, b3=1.0) - plain
     assert abs(added) < 1e-9, "With all weights 0 there should be no penalty, whatever the biases."
@@ -131,9 +131,12 @@ def _wrong_blocks(gradients: Mapping[str, np.ndarray], slopes: Parameters) -> li
     for name, slope in slopes.items():
         key = f"d{name}"
         assert key in gradients, f"The dictionary has no {key} any more."
-        shape = np.shape(gradients[key])
+        found = np.asarray(gradients[key])  # of a matrix, too
+        if found.size == 1 == slope.size:
+            found = found.reshape(slope.shape)
+        shape = found.shape
         assert shape == slope.shape, f"{key} has the shape {shape}, {name} has {slope.shape}."
-        if relative_error(gradients[key], slope) > CLOSE:
+        if relative_error(found, slope) > CLOSE:
             wrong.append(key)
     return wrong
 

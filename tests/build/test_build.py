@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-import notebooks
 import pytest
 from conftest import ASSIGNMENT, NOTEBOOK, ROOT
 from nbclient import NotebookClient
@@ -26,6 +25,7 @@ from autograder.build import (
 from autograder.build.problems import BuildError
 from autograder.build.source import build_source
 from autograder.course import Course, CourseError
+from autograder.proof import notebooks
 
 SLOW = {"deep_network", "initialization", "regularization"}
 """Notebooks that take more than twenty seconds to run."""

@@ -4,13 +4,13 @@ import functools
 import json
 
 import nbformat
-import notebooks
 from handed_cells import SOLVED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.grading.reading import read_submission
 from autograder.grading.rebuild import rebuild
+from autograder.proof import notebooks
 
 JUNK = st.sampled_from(
     [{}, None, 7, {"nbgrader": 3}, {"nbgrader": {"grade_id": 5}}, {"tags": ["skip-execution"]}]

@@ -3,7 +3,6 @@
 import time
 
 import nbformat
-import notebooks
 import pytest
 from handed_cells import (
     GIVEN,
@@ -24,6 +23,7 @@ from handed_cells import (
 from autograder.grading import rebuild as module
 from autograder.grading.reading import HandedCell
 from autograder.grading.rebuild import rebuild
+from autograder.proof import notebooks
 
 # What is honest
 

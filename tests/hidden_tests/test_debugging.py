@@ -4,7 +4,6 @@ import time
 
 import autograd
 import autograd.numpy as anp
-import notebooks
 import numpy as np
 import pytest
 
@@ -12,6 +11,7 @@ from autograder.hidden_tests import bias_columns, shortcuts
 from autograder.hidden_tests import debugging as hidden_tests
 from autograder.hidden_tests.bias_columns import Case
 from autograder.hidden_tests.rubric import Unacceptable
+from autograder.proof import notebooks
 from autograder.variants.debugging import BUGGED
 
 FULL = {

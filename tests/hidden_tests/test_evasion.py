@@ -1,8 +1,8 @@
 """A function that recognises the question by which it would be refused, and raises, is refused."""
 
-import notebooks
 import pytest
 
+from autograder.proof import notebooks
 from autograder.variants.variant import Rewrite
 
 EVASIONS = {

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from notebooks import define_functions
 
 from autograder.hidden_tests import decoys, differences, gradients, network
 from autograder.hidden_tests import gradient_checking as hidden_tests
+from autograder.proof.notebooks import define_functions
 from autograder.variants.gradient_checking import BUGGED
 from autograder.variants.submissions import changed_submission
 from autograder.variants.variant import Edit

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-import notebooks
 import numpy as np
 import pytest
 
 from autograder.hidden_tests import decoys, deep_cases, network
 from autograder.hidden_tests.gradient_checks import Examination, Subject
+from autograder.proof import notebooks
 
 CHECKS = {"gradient_check_n": "gradient_checking", "gradient_check": "deep_network"}
 

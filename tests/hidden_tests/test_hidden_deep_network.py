@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import notebooks
 import numpy as np
 import pytest
 
@@ -10,6 +9,7 @@ import gc_utils
 from autograder.hidden_tests import decoys, deep_cases, rolling
 from autograder.hidden_tests import deep_network as hidden_tests
 from autograder.hidden_tests.rubric import Unacceptable
+from autograder.proof import notebooks
 from autograder.variants.deep_network import BUGGED
 from chain import Chain
 from deep_network import L_model_forward

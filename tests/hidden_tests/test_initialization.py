@@ -1,12 +1,12 @@
 """What the hidden tests of the initialization notebook accept, charge and say."""
 
-import notebooks
 import numpy as np
 import pytest
 
 from autograder.hidden_tests import draws
 from autograder.hidden_tests import initialization as hidden_tests
 from autograder.hidden_tests.answers import as_array
+from autograder.proof import notebooks
 from autograder.variants.initialization import BUGGED, RIGHT
 
 NOTEBOOK = "initialization"

@@ -1,11 +1,11 @@
 """Who is right about some examples must be right about them in another order."""
 
-import notebooks
 import numpy as np
 import pytest
 
 from autograder.hidden_tests.order import CONDITION, refuse_dependence
 from autograder.hidden_tests.rubric import Unacceptable
+from autograder.proof import notebooks
 
 M = 6
 ITEMS = {

@@ -1,12 +1,12 @@
 """What the hidden tests of the regularization notebook refuse, accept, charge and say."""
 
-import notebooks
 import numpy as np
 import pytest
 from scipy import stats
 
 from autograder.hidden_tests import dropout
 from autograder.hidden_tests import regularization as hidden_tests
+from autograder.proof import notebooks
 
 NOTEBOOK = "regularization"
 ITEMS = list(notebooks.points(NOTEBOOK))

@@ -5,12 +5,12 @@ import inspect
 import re
 from pathlib import Path
 
-import notebooks
 import numpy as np
 import pytest
 
 from autograder import hidden_tests
 from autograder.hidden_tests.seeds import fresh_generator, use_course_key
+from autograder.proof import notebooks
 
 MODULES = sorted(Path(hidden_tests.__file__).parent.glob("*.py"))
 NOTEBOOKS = notebooks.NOTEBOOKS

@@ -1,10 +1,10 @@
 """The hidden tests give every variant the marks it must get, whatever the random inputs."""
 
-import notebooks
 import pytest
 from conftest import ROOT
-from notebooks import NOTEBOOKS
 
+from autograder.proof import notebooks
+from autograder.proof.notebooks import NOTEBOOKS
 from autograder.variants.in_process import marks_in_process
 from autograder.variants.submissions import changed_submission
 from autograder.variants.variant import Rewrite
@@ -36,7 +36,7 @@ def test_every_variant_gets_the_marks_it_must_get(notebook, variant, capsys):
 @pytest.mark.slow
 @pytest.mark.parametrize(("notebook", "variant"), CATALOGUE)
 def test_no_verdict_depends_on_the_random_inputs(notebook, variant, capsys):
-    expect_points(notebook, variant, seeds=range(100, 105))
+    expect_points(notebook, variant, seeds=[100, 101])
 
 
 def expect_points(notebook, variant, seeds):

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import textwrap
 import time
 
 import numpy as np
@@ -169,6 +170,18 @@ def test_a_function_of_the_test_runs_here_when_the_students_code_calls_it(define
 
     assert f(lambda x: here.append(os.getpid()) or 10 * x) == 50
     assert set(here) == {os.getpid()}
+
+
+def test_threads_of_the_students_may_ask_a_function_of_the_test_at_the_same_time(define):
+    code = """
+        from concurrent.futures import ThreadPoolExecutor
+        def apply(function, numbers):
+            with ThreadPoolExecutor(8) as pool:
+                return list(pool.map(function, numbers))
+    """
+    apply = define(textwrap.dedent(code), "apply")
+
+    assert apply(lambda number: number * 10, list(range(200))) == list(range(0, 2000, 10))
 
 
 def test_what_a_function_of_the_test_raises_comes_through(define):

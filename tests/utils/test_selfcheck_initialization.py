@@ -2,12 +2,12 @@
 
 import types
 
-import notebooks
 import numpy as np
 import pytest
-from notebooks import define_functions
 
 import selfcheck_initialization as selfcheck
+from autograder.proof import notebooks
+from autograder.proof.notebooks import define_functions
 from autograder.variants.initialization import BUGGED, RIGHT
 from selfcheck import NotYet
 
@@ -21,6 +21,10 @@ LEFT_TO_THE_HIDDEN_TESTS = {
     "zeros_eats_its_argument",
     "random_eats_its_argument",
     "he_eats_its_argument",
+    # They go wrong with tuples and arrays, which nobody in the notebook hands over.
+    "zeros_refuses_arrays",
+    "random_refuses_tuples",
+    "he_refuses_arrays",
     # Its middle looks much like a Gaussian's.
     "he_truncated",
 }

@@ -1,11 +1,11 @@
 """In the sandbox, every honest solution gets the marks that it gets where nothing is walled off."""
 
-import notebooks
 import pytest
-from notebooks import ASSIGNMENTS, NOTEBOOKS
 
 from autograder.build import AUTHORED
 from autograder.build.source import build_source
+from autograder.proof import notebooks
+from autograder.proof.notebooks import ASSIGNMENTS, NOTEBOOKS
 from autograder.sandbox import isolation
 from autograder.sandbox.zygote_process import ZygoteProcess
 from autograder.variants.in_process import marks_in_process

@@ -5,12 +5,12 @@ import os
 import nbformat
 import pytest
 from conftest import NOTEBOOK
-from notebooks import ASSIGNMENTS, NOTEBOOKS, catalogue, points
 
 from autograder.build import build, new_course
 from autograder.build.source import demonstrations
 from autograder.course import Course
 from autograder.grading.class_grading import grade_class
+from autograder.proof.notebooks import ASSIGNMENTS, NOTEBOOKS, catalogue, points
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
 
 STOCK = """
@@ -21,7 +21,7 @@ c.Autograde.autograde_preprocessors = Autograde.autograde_preprocessors.default(
 c.ExecutePreprocessor.timeout = 60
 """
 """nbgrader's own way of grading: everything in the student's kernel."""
-STEP = int(os.environ.get("AUTOGRADER_STOCK_STEP", 3))
+STEP = int(os.environ.get("AUTOGRADER_STOCK_STEP", 9))
 """Every which variant goes through stock nbgrader, at 3 seconds each; 1 for all of them."""
 NAMED = ["planted_bugs_left", "dW2_times_2", "right_m_folded"]
 

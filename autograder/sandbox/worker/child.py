@@ -10,6 +10,7 @@ import random
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ class Child:
         self.stand_ins: dict[int, Callable] = {}
         self.undo: list[Callable[[], None]] = []
         self.number, self.is_running = 0, False
+        # Threads of the student's may ask at the same time; an answer may make one ask again.
+        self.asking = threading.RLock()
         signal.signal(signal.SIGINT, self.interrupt)
 
     def interrupt(self, *_: object) -> None:
@@ -180,14 +183,15 @@ class Child:
 
     def ask(self, number: int, packed: bytes) -> bytes:
         """Let the grader answer for one of its stand-ins."""
-        frames.send(self.channel, plain.encode([self.number, "ask", number, packed]))
-        while True:
-            reply = plain.decode(frames.receive(self.channel, plain.MAX_FRAME), self.stand_in)
-            if reply[:2] == [self.number, "answer"]:
-                return reply[2]
-            if reply[:2] == [self.number, "raise"]:
-                raise Relayed(reply[2])
-            self.answer(reply)
+        with self.asking:
+            frames.send(self.channel, plain.encode([self.number, "ask", number, packed]))
+            while True:
+                reply = plain.decode(frames.receive(self.channel, plain.MAX_FRAME), self.stand_in)
+                if reply[:2] == [self.number, "answer"]:
+                    return reply[2]
+                if reply[:2] == [self.number, "raise"]:
+                    raise Relayed(reply[2])
+                self.answer(reply)
 
     @contextlib.contextmanager
     def running(self):

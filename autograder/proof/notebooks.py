@@ -1,26 +1,37 @@
-"""The authored notebooks, built in memory: their sources, reference solutions and functions."""
+"""The authored notebooks, built in memory: their sources, solutions, functions and catalogues."""
 
 import ast
 import functools
 import importlib
+import importlib.util
+from collections.abc import Iterable
 from types import ModuleType, SimpleNamespace
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from autograder.build import AUTHORED, regions
+from autograder import build
+from autograder.build import regions
 from autograder.build.authored import DEFAULT_STUB, read
 from autograder.build.source import to_notebook
+from autograder.course import CourseError
 from autograder.variants.submissions import changed_submission, solved
+from autograder.variants.variant import Change
 
-ASSIGNMENTS = {path.stem: path.parent.name for path in sorted(AUTHORED.glob("*/*.py"))}
-"""The assignment that each notebook belongs to."""
+
+def authored() -> dict[str, str]:
+    """Return notebook → the assignment that it belongs to."""
+    return {path.stem: path.parent.name for path in sorted(build.AUTHORED.glob("*/*.py"))}
+
+
+ASSIGNMENTS = authored()
 NOTEBOOKS = list(ASSIGNMENTS)
+DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
 @functools.cache
 def _source(notebook: str) -> str:
-    cells = read(AUTHORED / ASSIGNMENTS[notebook] / f"{notebook}.py")
+    cells = read(build.AUTHORED / ASSIGNMENTS[notebook] / f"{notebook}.py")
     return nbformat.writes(to_notebook(cells))
 
 
@@ -29,9 +40,14 @@ def source(notebook: str) -> NotebookNode:
     return nbformat.reads(_source(notebook), 4)
 
 
+@functools.cache
+def _reference(notebook: str) -> NotebookNode:
+    return solved(source(notebook))
+
+
 def reference(notebook: str) -> NotebookNode:
     """Return the notebook with every solution filled in, and no region mark left."""
-    return solved(source(notebook))
+    return nbformat.from_dict(_reference(notebook))
 
 
 def release(notebook: str) -> NotebookNode:
@@ -53,18 +69,43 @@ def points(notebook: str) -> dict[str, float]:
 
 
 def catalogue(notebook: str) -> ModuleType:
-    """Return the module with BUGGED, RIGHT and VARIANTS."""
-    return importlib.import_module(f"autograder.variants.{notebook}")
+    """Return the module with BUGGED, RIGHT and VARIANTS.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    return _module("variants", notebook, "there are no variants of it")
+
+
+def inputs(notebook: str) -> dict:
+    """Return item → how to draw random calls of it; empty if nobody wrote that down."""
+    name = f"autograder.variants.{notebook}_inputs"
+    return importlib.import_module(name).INPUTS if importlib.util.find_spec(name) else {}
 
 
 def hidden_tests(notebook: str) -> ModuleType:
-    """Return the module with one hidden test per graded item."""
-    return importlib.import_module(f"autograder.hidden_tests.{notebook}")
+    """Return the module with one hidden test per graded item.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    return _module("hidden_tests", notebook, "it has no hidden tests")
 
 
-def functions(notebook: str, changes=()) -> SimpleNamespace:
+def _module(room: str, notebook: str, problem: str) -> ModuleType:
+    name = f"autograder.{room}.{notebook}"
+    if importlib.util.find_spec(name) is None:
+        raise CourseError(f"{notebook}: {problem}; write {name.replace('.', '/')}.py")
+    return importlib.import_module(name)
+
+
+def functions(notebook: str, changes: Iterable[Change] = ()) -> SimpleNamespace:
     """Return what the notebook defines, solved but for some changes."""
-    return define_functions(changed_submission(reference(notebook), changes))
+    return define_functions(changed_submission(_reference(notebook), changes))
 
 
 def define_functions(notebook: NotebookNode) -> SimpleNamespace:
@@ -80,6 +121,3 @@ def define_functions(notebook: NotebookNode) -> SimpleNamespace:
             tree.body = [node for node in tree.body if isinstance(node, DEFINITIONS)]
         exec(compile(tree, cell.id, "exec"), namespace)
     return SimpleNamespace(**namespace)
-
-
-DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)

@@ -1,0 +1,1 @@
+"""The proof that hidden tests work: variants, mutants, pairs and repeats against the rubrics."""

@@ -1,0 +1,43 @@
+"""Does the feedback name the cause of a wrong gradient, and never another one?"""
+
+import enum
+import re
+
+from autograder.proof.judging import Judgement
+from autograder.variants.variant import Variant
+
+NAMES_A_CAUSE = re.compile(
+    r"× (what|the numerical)|\d times |sign turned|not masked|not divided|divided by m|summed over"
+    r"|lacks a term|term too many|zero everywhere|transposed|dropped|keepdims|mistake is"
+)
+"""What a reason says if it names a cause, and does not only say that something is wrong."""
+
+
+class Diagnosis(enum.StrEnum):
+    """How well the printed reasons name the mistake that was put in."""
+
+    NAMED = "named"
+    UNNAMED = "not named"
+    """The points are lost, and no reason says why."""
+    WRONG = "wrong"
+    """A reason names a cause that is not the one."""
+
+
+def diagnose(variant: Variant, judgement: Judgement) -> Diagnosis | None:
+    """Return how well a mistake is named; None if the variant is no wrong gradient.
+
+    Parameters
+    ----------
+    variant : with its ``cause``, a pattern. judgement : with the reasons printed.
+    """
+    if not variant.cause:
+        return None
+    reasons = [line.reason or "" for line in judgement.lost]
+    if any(
+        NAMES_A_CAUSE.search(reason) and not re.search(variant.cause, reason)
+        for reason in reasons
+        if "because" not in reason
+    ):
+        return Diagnosis.WRONG
+    named = any(re.search(variant.cause, reason) for reason in reasons)
+    return Diagnosis.NAMED if named else Diagnosis.UNNAMED

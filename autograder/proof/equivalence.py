@@ -1,0 +1,118 @@
+"""Does a changed function do the same as the reference? Asked on many random inputs.
+
+A mutant that keeps all its points is either a mistake that the hidden tests overlook, or no
+mistake at all: ``Z > 0`` and ``Z >= 0`` differ nowhere that matters. Which of the two it is
+decides a comparison of everything that can be seen from outside, on inputs that have nothing to
+do with those of the hidden tests.
+"""
+
+import contextlib
+import io
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.variants.calls import Call, Draw
+from replacing import replaced, seeded
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What can be seen of one call from outside."""
+
+    result: Any
+    arguments: tuple
+    """As they are afterwards: a function that works in the caller's arrays shows here."""
+    words: str
+    """What it printed, without the numbers."""
+    raised: str
+
+
+def observe(function: Callable, call: Call, seed: int) -> Observation:
+    """Call a function on copies and note what comes of it.
+
+    Parameters
+    ----------
+    function : any. call : how. seed : of numpy's global generator, on which draws depend.
+    """
+    arguments, options = deepcopy((call.arguments, dict(call.options)))
+    printed, result, raised = io.StringIO(), None, ""
+    with (
+        replaced(function, **call.stand_ins),
+        seeded(function, seed),
+        contextlib.redirect_stdout(printed),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            result = function(*arguments, **options)
+        except Exception as error:
+            raised = type(error).__name__
+    words = re.sub(r"[-+]?\d[\d.e+-]*|nan|inf", "#", printed.getvalue())
+    return Observation(result, (arguments, options), words, raised)
+
+
+def difference(
+    reference: Callable, changed: Callable, draw: Draw, seed: int, count: int = 200
+) -> Call | None:
+    """Return a call on which two functions do not do the same, or None if there is none.
+
+    Parameters
+    ----------
+    reference, changed : the functions. draw : makes the calls. seed : of the first of them.
+    count : how many to try.
+    """
+    for number in range(seed, seed + count):
+        call = draw(np.random.default_rng(number))
+        first, second = (observe(function, call, number) for function in (reference, changed))
+        same = (
+            first.raised == second.raised
+            and first.words == second.words
+            and alike(first.result, second.result, call)
+            and alike(first.arguments, second.arguments, call)
+        )
+        if not same:
+            return call
+    return None
+
+
+def alike(a: Any, b: Any, call: Call) -> bool:
+    """Tell whether two values are the same up to rounding: keys, lengths and shapes, too.
+
+    One number is one number, whether in an array of shape (1, 1), (1,) or in none.
+    """
+    if isinstance(a, Mapping):
+        return (
+            isinstance(b, Mapping)
+            and a.keys() == b.keys()
+            and all(alike(a[key], b[key], call) for key in a)
+        )
+    if isinstance(a, tuple | list):
+        return (
+            isinstance(b, tuple | list)
+            and len(a) == len(b)
+            and all(alike(x, y, call) for x, y in zip(a, b))
+        )
+    first, second = _numbers(a), _numbers(b)
+    if first is None or second is None:
+        return first is second and type(a) is type(b) and (a is b or bool(a == b))
+    if first.shape != second.shape and not first.size == second.size == 1:
+        return False
+    scale = np.abs(first[np.isfinite(first)]).max(initial=0.0)
+    atol = call.tolerance * scale + call.floor
+    return np.allclose(second.ravel(), first.ravel(), rtol=0, atol=atol, equal_nan=True)
+
+
+def _numbers(value: Any) -> np.ndarray | None:
+    """Return a value as an array of floats; None if it is anything else, text included."""
+    try:
+        array = np.asarray(value)
+        return array.astype(float) if array.dtype.kind in "biuf" else None
+    except ValueError:  # ragged
+        return None

@@ -1,0 +1,95 @@
+"""What the hidden test of one item says of a function, line by line, in this process and fast."""
+
+import contextlib
+import io
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import FrameType
+
+from autograder.hidden_tests.rubric import FirstLoss, Line, recorded
+from autograder.proof import notebooks
+from autograder.variants.variant import Change
+
+SECONDS = 20.0
+"""How long one hidden test may take before what it judges is taken for an endless loop."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one function."""
+
+    item: str
+    points: float
+    lines: list[Line] = field(default_factory=list)
+    """The lines of the rubric; none if there was nothing to judge."""
+    conditions: list[Line] = field(default_factory=list)
+    trouble: str = ""
+    """Why there was nothing to judge: an endless loop, a cell that does not run."""
+
+    @property
+    def lost(self) -> list[Line]:
+        """Return the lines and conditions that say something is wrong."""
+        return [line for line in (*self.conditions, *self.lines) if line.reason]
+
+
+def judge(
+    notebook: str,
+    item: str,
+    changes: tuple[Change, ...],
+    seed: int | None = None,
+    seconds: float = SECONDS,
+    *,
+    first_loss_only: bool = False,
+) -> Judgement:
+    """Return what the hidden test of an item says of the solution with some changes.
+
+    Parameters
+    ----------
+    notebook, item : names. changes : made to the reference solution.
+    seed : of the hidden inputs; those of grading unless told.
+    seconds : of wall time. It is kept only in a main thread.
+    first_loss_only : stop at the first line that is lost; no points then, and no other line.
+    """
+    test = getattr(notebooks.hidden_tests(notebook), item)
+    try:
+        with _within(seconds), _silence(), recorded(stopping=first_loss_only) as rubrics:
+            function = getattr(notebooks.functions(notebook, changes), item)
+            points = test(function, seed)
+    except FirstLoss as loss:
+        return Judgement(item, 0.0, [loss.line])
+    except _Endless:
+        return Judgement(item, 0.0, trouble=f"it took longer than {seconds:g} seconds")
+    except Exception as error:  # in the cell itself: there is no function to judge
+        return Judgement(item, 0.0, trouble=f"the cell raised {type(error).__name__}: {error}")
+    if not rubrics:  # a test may count points in its own way
+        return Judgement(item, points)
+    return Judgement(item, points, rubrics[-1].lines, rubrics[-1].conditions)
+
+
+class _Endless(KeyboardInterrupt):
+    """A kind of interrupt, which a rubric lets through."""
+
+
+@contextlib.contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    def ring(signum: int, frame: FrameType | None) -> None:
+        raise _Endless
+
+    try:
+        before = signal.signal(signal.SIGALRM, ring)
+    except ValueError:  # not in the main thread, where alone a signal can be handled
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        yield

@@ -1,0 +1,108 @@
+"""Two mistakes in one submission: they cost what each of them costs alone, never more."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from autograder.proof import notebooks
+from autograder.proof.judging import judge
+from autograder.variants.submissions import changed_submission
+from autograder.variants.variant import Edit, Variant
+
+
+@dataclass(frozen=True)
+class PairOutcome:
+    """Two bugged variants in one submission, and what they lose of one item."""
+
+    first: Variant
+    second: Variant
+    item: str
+    alone: float
+    """The sum of what each loses alone, at most what the item is worth."""
+    together: float
+    """What they lose in one submission."""
+    reasons: tuple[str, ...] = ()
+    """What the lines that were lost say."""
+    excused: bool = False
+    """Whether the catalogue says that they may: ``CONDITIONS_ON_BOTH``, ``MORE_TOGETHER``."""
+
+    @property
+    def as_it_must_be(self) -> bool:
+        """Tell whether the pair loses no more than the sum."""
+        return self.excused or self.together <= self.alone
+
+    def __str__(self) -> str:
+        return (
+            f"{self.first.name} and {self.second.name} together lose {self.together:g} points of "
+            f"{self.item}, and {self.alone:g} if each is counted alone"
+        )
+
+
+def pairs_of(notebook: str) -> Iterator[tuple[Variant, Variant]]:
+    """Yield all pairs of bugged variants that can be in one submission.
+
+    Where both change the same function they must be edits of different places, so that the result
+    does not depend on which comes first, and both are in it.
+    """
+    bugged = [variant for variant in notebooks.catalogue(notebook).BUGGED]
+    for first, second in itertools.combinations(bugged, 2):
+        if _fit(notebook, first, second):
+            yield first, second
+
+
+def evenly(pairs: Iterable[tuple[Variant, Variant]], count: int) -> list[tuple[Variant, Variant]]:
+    """Return so many of the pairs, half of them with two bugs in one item if there are enough.
+
+    Two bugs in one function are what may go wrong; in different ones they seldom meet.
+    """
+    pairs = list(pairs)
+    close = [pair for pair in pairs if pair[0].marks.keys() & pair[1].marks.keys()]
+    apart = [pair for pair in pairs if not pair[0].marks.keys() & pair[1].marks.keys()]
+    few = apart[:: max(1, len(apart) // (count // 2 or 1))][: count // 2]
+    rest = count - len(few)
+    return close[:: max(1, len(close) // rest)][:rest] + few
+
+
+def _fit(notebook: str, first: Variant, second: Variant) -> bool:
+    common = {c.function for c in first.changes} & {c.function for c in second.changes}
+    if not common:
+        return True
+    changes = [c for c in (*first.changes, *second.changes) if c.function in common]
+    if not all(isinstance(change, Edit) for change in changes):
+        return False
+    reference = notebooks.reference(notebook)
+    try:
+        one_way = changed_submission(reference, (*first.changes, *second.changes))
+        other_way = changed_submission(reference, (*second.changes, *first.changes))
+    except ValueError:  # one of them took away what the other one changes
+        return False
+    return all(a.source == b.source for a, b in zip(one_way.cells, other_way.cells))
+
+
+def run_pair(notebook: str, first: Variant, second: Variant) -> list[PairOutcome]:
+    """Judge two bugs in one submission: an outcome for each item that one of them touches.
+
+    Parameters
+    ----------
+    notebook : its name. first, second : from :func:`pairs_of`. Its catalogue may have
+
+        ``CONDITIONS_ON_BOTH`` : titles of conditions that are meant for two mistakes at once.
+        ``MORE_TOGETHER`` : pairs of names that are known to lose more than the sum.
+    """
+    full = notebooks.points(notebook)
+    changes = (*first.changes, *second.changes)
+    catalogue = notebooks.catalogue(notebook)
+    for_both = getattr(catalogue, "CONDITIONS_ON_BOTH", ())
+    known = (first.name, second.name) in getattr(catalogue, "MORE_TOGETHER", ())
+    outcomes = []
+    for item in full:
+        if item not in {*first.marks, *second.marks}:
+            continue
+        alone = sum(full[item] - each.marks.get(item, full[item]) for each in (first, second))
+        judgement = judge(notebook, item, changes)
+        reasons = tuple(f"{line.title}: {line.reason}" for line in judgement.lost)
+        together = full[item] - judgement.points
+        excused = known or any(line.title in for_both for line in judgement.lost)
+        alone = min(alone, full[item])
+        outcomes.append(PairOutcome(first, second, item, alone, together, reasons, excused))
+    return outcomes

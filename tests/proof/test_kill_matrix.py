@@ -1,0 +1,170 @@
+"""The kill matrix tells which line finds which bug; a proof tells what speaks against the tests."""
+
+import pytest
+
+from autograder.course import CourseError
+from autograder.hidden_tests.rubric import Line
+from autograder.proof import notebooks
+from autograder.proof.diagnosis import Diagnosis, diagnose
+from autograder.proof.judging import Judgement, judge
+from autograder.proof.kill_matrix import Matrix, Row, matrices, rows_of
+from autograder.proof.result import MARKS, Proof, as_markdown, renew_counts
+from autograder.proof.self_checks import self_check
+from autograder.variants.variant import Rewrite, Variant, edited
+
+NOTEBOOK, ITEM = "gradient_checking", "forward_propagation"
+RIGHT = edited("right_turned", "the other order", ITEM, "theta * x", "x * theta")
+WRONG = edited("plus", "adds", ITEM, "theta * x", "theta + x", 0)
+
+
+def row(name, *lost, points=0.0, marks=None, cause="", self_check=False):
+    """A row of an item worth 10 points, with the lines of these titles lost."""
+    lines = [Line(title, 5, f"{title} is wrong") for title in lost]
+    variant = Variant(name, "made up", (), {"f": points} if marks is None else marks, cause)
+    judgement = Judgement("f", points, lines)
+    return Row(variant, "f", 10.0, judgement, self_check, diagnose(variant, judgement))
+
+
+def matrix(*rows, titles=("one", "two")):
+    return Matrix("made_up", "f", [Line(title, 5) for title in titles], list(rows))
+
+
+def test_a_variant_is_judged_for_the_items_that_it_touches():
+    rows = rows_of(NOTEBOOK, WRONG)
+
+    assert [(row.item, row.judgement.points, row.self_check) for row in rows] == [(ITEM, 0.0, True)]
+    assert rows[0].as_expected and rows[0].is_bug
+
+
+def test_a_right_solution_loses_nothing():
+    (found,) = rows_of(NOTEBOOK, RIGHT)
+
+    assert (found.lost, found.self_check, found.is_bug, found.as_expected) == (
+        set(), False, False, True,
+    )  # fmt: skip
+
+
+def test_a_matrix_has_a_column_for_each_condition_and_line_of_the_rubric():
+    (found,) = matrices(NOTEBOOK, rows_of(NOTEBOOK, WRONG))
+
+    assert [line.points for line in found.columns] == [6, 4]
+    assert found.killed_by(found.columns[0].title) == found.bugs
+
+
+def test_a_line_that_finds_nothing_of_its_own_is_redundant():
+    found = matrix(row("a", "one", "two"), row("b", "one"), titles=("one", "two", "three"))
+
+    assert [line.title for line in found.redundant] == ["two", "three"]
+    assert [line.title for line in found.idle] == ["three"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (row("generous", points=10.0, marks={"f": 5}), "generous (made up) got 10 points for f"),
+        (row("strict", "one", points=5.0, marks={}), "strict (made up) got 5 points for f"),
+        (row("fine", points=10.0, marks={}, self_check=True), "the self-check of f refuses it"),
+    ],
+)
+def test_what_speaks_against_the_tests_is_said(wrong, words):
+    problems = list(Proof("made_up", [matrix(wrong)]).problems())
+
+    assert words in "\n".join(problems)
+
+
+def test_nothing_speaks_against_tests_that_work():
+    rows = row("bug", "one", points=5.0), row("fine", points=10.0, marks={})
+
+    assert list(Proof("made_up", [matrix(*rows)]).problems()) == []
+
+
+def judged(*reasons):
+    return Judgement("f", 0.0, [Line("line", 1, reason) for reason in reasons])
+
+
+@pytest.mark.parametrize(
+    ("reasons", "expected"),
+    [
+        (["dW2 is 2 × what dZ2 gives"], Diagnosis.NAMED),
+        (["dW2 is wrong throughout, for unknown reasons"], Diagnosis.UNNAMED),
+        (["dW3 is 2 × what dZ3 gives"], Diagnosis.WRONG),
+        (["dW2 is 2 × what dZ2 gives", "dZ1 is not masked by the ReLU"], Diagnosis.WRONG),
+        (["dW2 is 2 × what dZ2 gives", "dW1 is wrong because dZ1 is"], Diagnosis.NAMED),
+    ],
+)
+def test_a_diagnosis_names_the_cause_or_does_not_or_names_another(reasons, expected):
+    variant = Variant("dW2_doubled", "", (), {"f": 5}, cause="dW2 is 2 ×")
+
+    assert diagnose(variant, judged(*reasons)) == expected
+
+
+def test_what_is_no_wrong_gradient_needs_no_diagnosis():
+    assert diagnose(WRONG, judged("it is 3, not 4")) is None
+
+
+def test_an_endless_loop_is_stopped_and_earns_nothing():
+    endless = Rewrite(ITEM, f"def {ITEM}(x, theta):\n    while True:\n        pass")
+
+    judgement = judge(NOTEBOOK, ITEM, (endless,), seconds=0.5)
+
+    assert (judgement.points, judgement.trouble) == (0.0, "it took longer than 0.5 seconds")
+
+
+def test_a_cell_that_raises_earns_nothing():
+    judgement = judge(NOTEBOOK, ITEM, (Rewrite(ITEM, "1 / 0"),))
+
+    assert judgement.points == 0.0
+    assert "ZeroDivisionError" in judgement.trouble
+
+
+def test_judging_may_stop_at_the_first_line_that_is_lost():
+    judgement = judge(NOTEBOOK, ITEM, WRONG.changes, first_loss_only=True)
+
+    assert len(judgement.lines) == 1
+
+
+def test_the_table_of_counts_is_written_between_its_marks(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before\n{MARKS[0]}\nold\n{MARKS[1]}\nafter\n")
+    proofs = [Proof("made_up", [matrix(row("bug", "one", points=5.0, self_check=True))])]
+
+    renew_counts(readme, proofs)
+
+    text = readme.read_text()
+    assert "old" not in text
+    assert as_markdown(proofs) in text
+    assert text.startswith("before\n") and text.endswith("\nafter\n")
+
+
+def test_a_file_without_the_marks_is_left_as_it_is(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text("nothing")
+
+    with pytest.raises(CourseError, match="no place for the counts"):
+        renew_counts(readme, [])
+    assert readme.read_text() == "nothing"
+
+
+SOLVED = [
+    (notebook, item) for notebook in notebooks.NOTEBOOKS for item in notebooks.points(notebook)
+]
+
+
+@pytest.mark.parametrize(("notebook", "item"), SOLVED)
+def test_no_self_check_reveals_a_line_of_the_solution(notebook, item):
+    """Whatever it says of any bug in the catalogue."""
+    cell = next(cell for cell in notebooks.reference(notebook).cells if cell.id == item)
+    given = next(cell for cell in notebooks.release(notebook).cells if cell.id == item)
+    hidden = {_dense(line) for line in cell.source.split("\n")} - {
+        _dense(line) for line in given.source.split("\n")
+    }
+    telling = {line for line in hidden if len(line) > 12}
+    bugs = [v for v in notebooks.catalogue(notebook).BUGGED if item in v.marks]
+
+    for variant in bugs[::4]:
+        said = _dense(self_check(notebook, item, variant.changes)[1])
+        assert not [line for line in telling if line in said]
+
+
+def _dense(text):
+    return "".join(text.split())

@@ -1,0 +1,68 @@
+"""Two bugs in one submission cost what each costs alone, and no verdict hangs on the inputs."""
+
+import pytest
+
+from autograder.proof import notebooks, repeats
+from autograder.proof.pairs import evenly, pairs_of, run_pair
+from autograder.proof.repeats import fresh_seeds, wrong_verdicts
+from autograder.variants.gradient_checking import VARIANTS
+from autograder.variants.variant import Variant
+
+SOME = 24
+NAMED = {variant.name: variant for variant in VARIANTS}
+
+
+def excess(notebook, pairs):
+    outcomes = [outcome for pair in pairs for outcome in run_pair(notebook, *pair)]
+    return [str(outcome) for outcome in outcomes if not outcome.as_it_must_be]
+
+
+@pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
+def test_some_pairs_lose_no_more_than_the_sum(notebook):
+    assert excess(notebook, evenly(pairs_of(notebook), SOME)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
+def test_many_pairs_lose_no_more_than_the_sum(notebook):
+    assert excess(notebook, evenly(pairs_of(notebook), 300)) == []
+
+
+def test_two_bugs_in_different_places_lose_exactly_the_sum():
+    (outcome,) = run_pair("gradient_checking", NAMED["dW2_times_2"], NAMED["dW1_not_averaged"])
+
+    assert (outcome.alone, outcome.together) == (12, 12)
+
+
+def test_two_bugs_in_different_items_lose_each_its_own():
+    outcomes = run_pair("gradient_checking", NAMED["dW2_times_2"], NAMED["check_n_one_sided"])
+
+    assert {outcome.item: outcome.together for outcome in outcomes} == {
+        "gradient_check_n": 3,
+        "backward_propagation_n": 11,
+    }
+
+
+def test_bugs_that_change_the_same_place_are_no_pair():
+    names = {(a.name, b.name) for a, b in pairs_of("gradient_checking")}
+
+    assert ("db1_times_4", "db1_only_halved") not in names
+    assert ("dW2_times_2", "db1_times_4") in names
+
+
+def test_a_verdict_that_changes_is_told_with_its_seed():
+    variant = Variant(
+        "dW2_times_2", "", NAMED["dW2_times_2"].changes, {"backward_propagation_n": 1}
+    )
+
+    (wrong,) = wrong_verdicts("gradient_checking", variant, [7])
+
+    assert "dW2_times_2 got 19 points" in wrong
+    assert "with seed 7, and must get 1" in wrong
+
+
+def test_fresh_seeds_are_all_there_and_all_different():
+    seeds = [seed for portion in fresh_seeds(23) for seed in portion]
+
+    assert len(set(seeds)) == 23
+    assert max(map(len, fresh_seeds(23))) <= repeats.AT_A_TIME
