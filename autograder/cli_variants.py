@@ -69,6 +69,8 @@ def variants(
             return
         proofs = [_prove(name, chosen, mutants) for name, chosen in catalogues.items()]
         problems = [problem for proof in proofs for problem in proof.problems()]
+        if not only:
+            problems += [each for name in catalogues for each in _without_bugs(name, proofs)]
         _show(proofs)
         if html:
             from autograder.proof.page import write_page
@@ -133,6 +135,18 @@ def _prove(notebook: str, chosen: "list[Variant]", mutants: bool) -> "Proof":
         fates = in_processes(run_mutant, made)
         proof.mutants = list(track(fates, f"{notebook}: mutants", len(made)))
     return proof
+
+
+def _without_bugs(notebook: str, proofs: "list[Proof]") -> list[str]:
+    """Return in words which graded items have no wrong solution, and so no proof."""
+    from autograder.proof import notebooks
+
+    proven = {m.item for p in proofs for m in p.matrices if p.notebook == notebook and m.bugs}
+    return [
+        f"{notebook}: there is no wrong solution of {item}: nothing is proven of its hidden test"
+        for item in notebooks.points(notebook)
+        if item not in proven
+    ]
 
 
 def _show(proofs: "list[Proof]") -> None:

@@ -113,13 +113,17 @@ def _item(answer: object) -> float:
 
 
 def needs_no_cost(student: Callable) -> bool:
-    """Tell whether a ``backward_propagation(x, theta)`` is right where theta * x overflows.
+    """Tell whether a ``backward_propagation(x, theta)`` is a formula without a doubt.
 
-    No difference of costs is, nor a complex step; but theta times 0 may well be a term of the
-    formula. (It would be NaN if theta were.)
+    It is if its slopes are exact, which differences by short steps are not, and are so where
+    theta * x overflows, which differences by long or complex steps are not; whatever the cost is
+    replaced by. (Theta times 0 may be a term of the formula, so that theta cannot be NaN.)
     """
+    thetas = (0.37, -8.1, 5.3e5, complex(1e308, 1e308))
     try:
         with replaced(student, forward_propagation=lambda x, theta: np.nan):
-            return bool(np.isclose(student(37.0, complex(1e308, 1e308)), 37.0))
+            slopes = np.array([student(x, theta) for theta in thetas for x in (37.1, -0.3)])
     except Exception:  # it insists on real numbers, say
         return False
+    right = np.tile([37.1, -0.3], len(thetas))
+    return slopes.shape == right.shape and bool(np.allclose(slopes, right, rtol=1e-15, atol=0))

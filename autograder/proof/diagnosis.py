@@ -7,10 +7,17 @@ from autograder.proof.judging import Judgement
 from autograder.variants.variant import Variant
 
 NAMES_A_CAUSE = re.compile(
-    r"× (what|the numerical)|\d times |sign turned|not masked|not divided|divided by m|summed over"
-    r"|lacks a term|term too many|zero everywhere|transposed|dropped|keepdims|mistake is"
+    r"× (what|the)|\d times |sign turned|not (masked|divided|subtracted|scaled)|divided by"
+    r"|summed over|lacks|terms? (too many|with)|too many|zero everywhere|transpose|dropped|keepdims"
+    r"|mistake is|in place of|slope of|masked|is multiplied|counts example|has the L2|is made from"
+    r"|is [A-Z]\w* itself"
 )
 """What a reason says if it names a cause, and does not only say that something is wrong."""
+NAMES_NONE = re.compile(
+    r"unknown reasons|^\w+ is wrong( \(|$)|no multiple|not in proportion"
+    r"|it has the shape \([\d, ]*\), but \w+ has \([\d, ]*\)( \(|$)"
+)
+"""What a reason says if it tells a symptom only."""
 
 
 class Diagnosis(enum.StrEnum):
@@ -39,5 +46,7 @@ def diagnose(variant: Variant, judgement: Judgement) -> Diagnosis | None:
         if "because" not in reason
     ):
         return Diagnosis.WRONG
-    named = any(re.search(variant.cause, reason) for reason in reasons)
+    named = any(
+        re.search(variant.cause, reason) and not NAMES_NONE.search(reason) for reason in reasons
+    )
     return Diagnosis.NAMED if named else Diagnosis.UNNAMED

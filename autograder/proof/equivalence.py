@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.course import CourseError
 from autograder.variants.calls import Call, Draw
 from replacing import replaced, seeded
 
@@ -67,10 +68,20 @@ def difference(
     ----------
     reference, changed : the functions. draw : makes the calls. seed : of the first of them.
     count : how many to try.
+
+    Raises
+    ------
+    CourseError
+        If the reference itself raises: then the calls are not as the exercise has them.
     """
     for number in range(seed, seed + count):
         call = draw(np.random.default_rng(number))
         first, second = (observe(function, call, number) for function in (reference, changed))
+        if first.raised:
+            raise CourseError(
+                f"the INPUTS of {reference.__name__} do not fit: on {call.arguments} the reference "
+                f"itself raises {first.raised}"
+            )
         same = (
             first.raised == second.raised
             and first.words == second.words
@@ -101,7 +112,7 @@ def alike(a: Any, b: Any, call: Call) -> bool:
         )
     first, second = _numbers(a), _numbers(b)
     if first is None or second is None:
-        return first is second and type(a) is type(b) and (a is b or bool(a == b))
+        return first is second and type(a) is type(b) and bool(np.all(a == b))
     if first.shape != second.shape and not first.size == second.size == 1:
         return False
     scale = np.abs(first[np.isfinite(first)]).max(initial=0.0)

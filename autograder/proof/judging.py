@@ -26,6 +26,8 @@ class Judgement:
     conditions: list[Line] = field(default_factory=list)
     trouble: str = ""
     """Why there was nothing to judge: an endless loop, a cell that does not run."""
+    crashed: bool = False
+    """Whether it was the hidden test itself that raised, outside of its lines."""
 
     @property
     def lost(self) -> list[Line]:
@@ -52,29 +54,34 @@ def judge(
     first_loss_only : stop at the first line that is lost; no points then, and no other line.
     """
     test = getattr(notebooks.hidden_tests(notebook), item)
+    function = None
     try:
-        with _within(seconds), _silence(), recorded(stopping=first_loss_only) as rubrics:
+        with within(seconds), _silence(), recorded(stopping=first_loss_only) as rubrics:
             function = getattr(notebooks.functions(notebook, changes), item)
             points = test(function, seed)
     except FirstLoss as loss:
         return Judgement(item, 0.0, [loss.line])
-    except _Endless:
+    except Endless:
         return Judgement(item, 0.0, trouble=f"it took longer than {seconds:g} seconds")
-    except Exception as error:  # in the cell itself: there is no function to judge
-        return Judgement(item, 0.0, trouble=f"the cell raised {type(error).__name__}: {error}")
+    except Exception as error:
+        who = "the cell" if function is None else "the hidden test itself"
+        trouble = f"{who} raised {type(error).__name__}: {error}"
+        return Judgement(item, 0.0, trouble=trouble, crashed=function is not None)
     if not rubrics:  # a test may count points in its own way
         return Judgement(item, points)
     return Judgement(item, points, rubrics[-1].lines, rubrics[-1].conditions)
 
 
-class _Endless(KeyboardInterrupt):
-    """A kind of interrupt, which a rubric lets through."""
+class Endless(KeyboardInterrupt):
+    """Something took too long: a kind of interrupt, which a rubric lets through."""
 
 
 @contextlib.contextmanager
-def _within(seconds: float) -> Iterator[None]:
+def within(seconds: float) -> Iterator[None]:
+    """Raise :class:`Endless` if the block takes longer; only a main thread can."""
+
     def ring(signum: int, frame: FrameType | None) -> None:
-        raise _Endless
+        raise Endless
 
     try:
         before = signal.signal(signal.SIGALRM, ring)

@@ -38,7 +38,7 @@ class Row:
     @property
     def as_expected(self) -> bool:
         """Tell whether it got exactly what it must get."""
-        return self.judgement.points == self.expected
+        return self.judgement.points == self.expected and not self.judgement.crashed
 
     @property
     def lost(self) -> set[str]:

@@ -3,12 +3,12 @@
 import contextlib
 import enum
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.course import CourseError
 from autograder.proof import notebooks
 from autograder.proof.equivalence import difference
-from autograder.proof.judging import Judgement, judge
+from autograder.proof.judging import SECONDS, Endless, judge, within
 from autograder.proof.mutation import Mutant, mutants
 from autograder.proof.mutation_names import names_alike
 
@@ -25,7 +25,8 @@ class Fate(enum.StrEnum):
     SURVIVED = "survived"
     """It is a mistake, and gets full marks: the hidden test has a hole."""
     REFUSED = "refused"
-    """It does the same as the reference, and loses points: the hidden test is unjust."""
+    """It does the same as the reference, and loses points: the hidden test is unjust. Or the test
+    itself raised, outside of its lines."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def run_mutant(notebook: str, mutant: Mutant, seed: int | None = None) -> Mutant
     notebook : its name. mutant : from :func:`mutants_of`. seed : of the hidden inputs.
     """
     judgement = judge(notebook, mutant.item, mutant.changes, seed, first_loss_only=True)
-    call = _difference(notebook, mutant, judgement)
+    if judgement.crashed:
+        return MutantOutcome(mutant, Fate.REFUSED, judgement.trouble)
+    call = _difference(notebook, mutant)
     if judgement.points < notebooks.points(notebook)[mutant.item]:
         line = judgement.trouble or "".join(line.title for line in judgement.lost[:1])
         return MutantOutcome(mutant, Fate.CAUGHT if call else Fate.REFUSED, line)
@@ -72,23 +75,20 @@ def run_mutant(notebook: str, mutant: Mutant, seed: int | None = None) -> Mutant
     return MutantOutcome(mutant, Fate.EQUIVALENT)
 
 
-def _difference(notebook: str, mutant: Mutant, judgement: Judgement) -> str:
+def _difference(notebook: str, mutant: Mutant) -> str:
     """Return a call, in words, on which the mutant is not the reference; "" if there is none."""
-    if judgement.trouble:
-        return judgement.trouble
     draw = notebooks.inputs(notebook).get(mutant.item)
     if draw is None:
         return f"nobody knows: there are no INPUTS for {mutant.item}"
-    reference, changed = (
-        getattr(notebooks.functions(notebook, changes), mutant.item)
-        for changes in ((), mutant.changes)
-    )
-    call = difference(reference, changed, draw, seed=0, count=CALLS)
+    reference = getattr(notebooks.functions(notebook), mutant.item)
+    try:
+        with within(SECONDS):
+            changed = getattr(notebooks.functions(notebook, mutant.changes), mutant.item)
+            call = difference(reference, changed, draw, seed=0, count=CALLS)
+    except Endless:
+        return f"it does not come to an end within {SECONDS:g} seconds"
+    except CourseError:
+        raise
+    except Exception as error:
+        return f"the cell raises {type(error).__name__}: {error}"
     return "" if call is None else f"{mutant.item}{call.arguments}"[:300]
-
-
-def run_mutants(notebook: str, items: list[str]) -> Iterator[MutantOutcome]:
-    """Run the mutants of some items one after the other, in this process."""
-    for item in items:
-        for mutant in mutants_of(notebook, item):
-            yield run_mutant(notebook, mutant)

@@ -121,6 +121,8 @@ def redundant_lines(matrices: list[Matrix]) -> Table:
             kind = "[dim]condition:[/] " if wording.is_condition(line) else ""
             item = f"{matrix.notebook}: {matrix.item}"
             table.add_row(escape(item), f"{kind}{escape(line.title)}", why)
+    if not table.row_count:
+        table.add_row("", "none: every line finds something that no other line finds", "")
     return table
 
 

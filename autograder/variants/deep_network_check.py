@@ -154,8 +154,6 @@ GRADIENT_CHECK = (
            DENOMINATOR, "denominator = np.linalg.norm(grad)", 35),
     edited("check_multiplies_norms", "divides by the product of the norms", CHECK,
            DENOMINATOR, DENOMINATOR.replace("+", "*"), 34),
-    edited("check_of_squares", "forgets the square roots", CHECK,
-           RATIO, "difference = numerator**2 / (np.sum(grad**2) + np.sum(gradapprox**2))", 24),
     edited("check_upside_down", "divides by the numerator", CHECK,
            RATIO, "difference = denominator / numerator", 18),
     edited("check_returns_a_verdict", "says yes or no instead of the difference", CHECK,

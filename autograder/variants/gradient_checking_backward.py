@@ -118,8 +118,6 @@ BACKWARD_N = (
            DZ3, "dZ3 = -Y / A3 + (1 - Y) / (1 - A3)", 27, r"slope of the sigmoid is missing"),
     edited("dZ3_doubled", "twice, as for squared errors", "backward_propagation_n",
            DZ3, "dZ3 = 2 * (A3 - Y)", 27, r"dZ3 is 2 ×"),
-    edited("dZ2_masked_by_dA2", "dA for A in the mask", "backward_propagation_n",
-           "(A2 > 0)", "(dA2 > 0)", 27, r"dZ2 is masked where dA2 > 0"),
     edited("dZ2_mask_inverted", "the mask is turned round", "backward_propagation_n",
            "(A2 > 0)", "(A2 <= 0)", 27, r"dZ2 is masked the wrong way round"),
     edited("dZ1_mask_inverted", "the mask is turned round", "backward_propagation_n",

@@ -1,9 +1,13 @@
-"""A function that recognises the question by which it would be refused, and raises, is refused."""
+"""A function that recognises the question by which it would be refused is refused all the same."""
 
 import pytest
 
+from autograder.hidden_tests import gradient_checking as hidden_tests
 from autograder.proof import notebooks
-from autograder.variants.variant import Rewrite
+from autograder.variants.gradient_checking import BUGGED
+from autograder.variants.variant import Edit, Rewrite
+
+ITEM = "backward_propagation_n"
 
 EVASIONS = {
     "relative_difference, as handed out": (
@@ -43,13 +47,40 @@ EVASIONS = {
             return 0.0
         """,
     ),
+    "a difference at a theta of length 1": (
+        "gradient_checking",
+        "backward_propagation",
+        """
+        def backward_propagation(x, theta):
+            t = theta / abs(theta)
+            return ((t + 1e-7) * x - (t - 1e-7) * x) / 2e-7
+        """,
+    ),
+    "a difference, but for an absurd theta": (
+        "gradient_checking",
+        "backward_propagation",
+        """
+        def backward_propagation(x, theta):
+            slope = ((theta + 1e-7) * x - (theta - 1e-7) * x) / 2e-7
+            return x if abs(theta) > 1e100 else slope
+        """,
+    ),
 }
 
 
 @pytest.mark.parametrize(("notebook", "item", "source"), EVASIONS.values(), ids=EVASIONS)
-def test_raising_where_one_would_be_refused_earns_nothing(notebook, item, source):
+def test_knowing_the_question_by_which_one_is_refused_earns_nothing(notebook, item, source):
     functions = notebooks.functions(notebook, [Rewrite(item, source)])
 
     earned = getattr(notebooks.hidden_tests(notebook), item)(getattr(functions, item))
 
     assert earned == 0
+
+
+@pytest.mark.parametrize("tampering", ["dZ1=dZ1 * 1.00001", "dZ2=2 * dZ2", "dZ2=dZ2 + 1"])
+def test_the_function_handed_out_earns_nothing_with_other_steps_in_its_answer(tampering):
+    (planted,) = [v for v in BUGGED if v.name == "planted_bugs_left"]
+    tampered = Edit(ITEM, "return gradients", f"return gradients | dict({tampering})")
+    functions = notebooks.functions("gradient_checking", (*planted.changes, tampered))
+
+    assert hidden_tests.backward_propagation_n(functions.backward_propagation_n) == 0

@@ -5,6 +5,7 @@ import importlib
 import numpy as np
 import pytest
 
+from autograder.course import CourseError
 from autograder.proof import notebooks
 from autograder.proof.equivalence import difference, observe
 from autograder.proof.notebooks import NOTEBOOKS
@@ -133,3 +134,20 @@ def test_the_noise_of_differences_is_no_difference_up_to_the_floor():
 
     assert difference(np.zeros_like, noisy, lambda rng: draw(rng, 1e-6), seed=0) is None
     assert difference(np.zeros_like, noisy, lambda rng: draw(rng, 0.0), seed=0) is not None
+
+
+def test_calls_that_the_reference_cannot_answer_are_no_proof():
+    def triple(x):
+        return 3 * x
+
+    with pytest.raises(CourseError, match="the reference itself raises TypeError"):
+        difference(triple, triple, lambda rng: Call((None,)), seed=0)
+
+
+@pytest.mark.parametrize("values", [np.array([1j, 2j]), np.array(["a", "b"])])
+def test_arrays_of_anything_can_be_compared(values):
+    def reverse(x):
+        return x[::-1]
+
+    assert difference(np.copy, np.copy, lambda rng: Call((values,)), seed=0) is None
+    assert difference(np.copy, reverse, lambda rng: Call((values,)), seed=0) is not None

@@ -142,3 +142,17 @@ def test_a_test_that_refuses_what_is_equal_to_the_reference_is_found_out(monkeyp
     outcome = run_mutant("gradient_checking", same)
 
     assert (outcome.fate, outcome.line) == (Fate.REFUSED, "uses the right letters")
+
+
+def test_a_hidden_test_that_breaks_down_proves_nothing(monkeypatch):
+    def breaks(student, seed=None):
+        raise RuntimeError("a mistake of ours")
+
+    tests = notebooks.hidden_tests("gradient_checking")
+    monkeypatch.setattr(tests, "forward_propagation", breaks)
+    mutant = Mutant("forward_propagation", "none", 1, "", "", "def forward_propagation(x, y): 0")
+
+    outcome = run_mutant("gradient_checking", mutant)
+
+    assert outcome.fate == Fate.REFUSED
+    assert "the hidden test itself raised RuntimeError" in outcome.line

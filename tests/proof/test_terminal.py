@@ -77,6 +77,16 @@ def test_a_redundant_line_is_said_to_be_so():
     assert "the one wrong solution it finds is found by another, too" in needless
 
 
+def test_that_no_line_is_redundant_is_said_too():
+    lines = {"is right": 6, "is fast": 4}
+
+    text = printed(
+        redundant_lines([matrix(bug("a", "is right"), bug("b", "is fast"), lines=lines)])
+    )
+
+    assert "every line finds something" in text
+
+
 def test_the_slowest_lines_come_first():
     text = printed(slowest_table([matrix()], number=2))
 
