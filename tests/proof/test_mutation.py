@@ -26,7 +26,7 @@ def bodies(source, **options):
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
-        ("return 1 / m * x", ["return 1 * m * x", "return m * x", "return 1 / m", "return x / m"]),
+        ("return 1 / m * x", ["return 1 * m * x", "return m * x", "return 1 / m"]),
         ("return a - b", ["return a + b", "return b - a", "return a", "return b"]),
         ("return np.sum(x, axis=1, keepdims=True)",
          ["return np.sum(x, axis=0, keepdims=True)", "return np.sum(x, axis=1, keepdims=False)",
@@ -45,10 +45,8 @@ def bodies(source, **options):
 )  # fmt: skip
 def test_mistakes_that_people_make_are_among_the_mutants(line, wrong):
     expected = {ast.unparse(ast.parse(f"def f():\n    {each}")).split("\n")[-1] for each in wrong}
-    # "return x / m" is no single change of "1 / m * x": it is there to show what is not made.
-    expected = {each.strip() for each in expected} - {"return x / m"}
 
-    assert expected <= bodies(f"def f():\n    {line}")
+    assert {each.strip() for each in expected} <= bodies(f"def f():\n    {line}")
 
 
 def test_names_of_the_same_shape_are_mistaken_for_each_other():
