@@ -189,7 +189,22 @@ def _chain(network: Network) -> Iterator[Bug]:
                     lambda net, p, pass_, g, right, k=layer, o=other: g[f"dA{k}"]
                     * ACTIVATIONS[net.activation][1](pass_[0][o], pass_[1][o]),
                 )  # fmt: skip
+        if layer < last - 1:
+            yield Bug(
+                f"dA{layer} of dA{layer + 1}", f"dA{layer}", "step left out",
+                lambda net, p, pass_, g, right, k=layer: p[f"W{k + 1}"].T @ g[f"dA{k + 1}"]
+                * net.dropout(k),
+            )  # fmt: skip
         if layer in network.masks:
+            yield Bug(
+                f"dA{layer} is the mask", f"dA{layer}", "mask alone",
+                lambda net, p, pass_, g, right, k=layer: net.masks[k] / net.keep_prob,
+            )  # fmt: skip
+            yield Bug(
+                f"dA{layer} times A{layer}", f"dA{layer}", "A for dropout",
+                lambda net, p, pass_, g, right, k=layer: p[f"W{k + 1}"].T @ g[f"dZ{k + 1}"]
+                * pass_[2][k] / net.keep_prob,
+            )  # fmt: skip
             yield Bug(
                 f"dA{layer} without dropout mask", f"dA{layer}", "no dropout mask",
                 lambda net, p, pass_, g, right, k=layer: p[f"W{k + 1}"].T @ g[f"dZ{k + 1}"]
@@ -217,6 +232,10 @@ def _weights(network: Network, layer: int) -> Iterator[Bug]:
             lambda net, p, pass_, g, right: g[dZ][:, :1] @ pass_[2][below][:, :1].T / net.m
             + ridge(net, p),
         )  # fmt: skip
+    yield Bug(
+        f"{block} of Z{layer}", block, "wrong slopes",
+        lambda net, p, pass_, g, right: pass_[0][layer] @ pass_[2][below].T / net.m + ridge(net, p),
+    )  # fmt: skip
     if network.dims[layer] == network.dims[below]:
         yield Bug(f"{block} transposed", block, "transposed", lambda *context: context[-1].T)
     if network.lambd:
@@ -230,6 +249,10 @@ def _weights(network: Network, layer: int) -> Iterator[Bug]:
                     f"{block} {name}", block, kind,
                     lambda net, p, pass_, g, right, c=factor: right + c * ridge(net, p),
                 )  # fmt: skip
+        yield Bug(
+            f"{block} L2 term squared", block, "L2 term",
+            lambda net, p, pass_, g, right: right + (p[f"W{layer}"] - 1) * ridge(net, p),
+        )  # fmt: skip
 
 
 def _biases(network: Network, layer: int) -> Iterator[Bug]:

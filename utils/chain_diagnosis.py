@@ -6,7 +6,7 @@ An explanation counts only if it gives the student's numbers at every check poin
 all of them are told, and if none does, the cause is unknown.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,15 @@ import chain_mistakes as mistakes
 from chain import Chain
 from chain_mistakes import Here, Mistakes
 from derivatives import Parameters, relative_error
-from gradcheck_causes import Cause, could_be_written, factor_causes, fit, fitted_factor, term_causes
+from gradcheck_causes import (
+    Cause,
+    could_be_written,
+    factor_causes,
+    fit,
+    fitted_factor,
+    same,
+    term_causes,
+)
 from gradcheck_input import as_real
 
 CLOSE = 1e-8
@@ -125,7 +133,8 @@ class _Explanation:
             slopes = [here.bend(layer) for here in self.heres]
             direct = [a * s for a, s in zip(dA, slopes)]
             dZ_next = self.own[f"dZ{layer + 1}"]
-            of_dA = (dA_key, lambda i: mistakes.of_dA(self.heres[i], layer, dZ_next[i]))
+            dA_next = self.own.get(f"dA{layer + 1}", [None] * len(dZ_next))
+            of_dA = (dA_key, lambda i: mistakes.of_dA(self.heres[i], layer, dZ_next[i], dA_next[i]))
             # Dropout may as well be put off to dZ: then dA is not wrong, but another quantity.
             is_style = layer in self.chain.masks and self._is_given(key, direct)
             if given_dA is not None and not is_style:
@@ -255,7 +264,15 @@ class _Explanation:
         causes += [cause for cause, arrays in ways if self._all_close(given, arrays)]
         if layer < self._last() and self._is_given(key, formula(layer, self.own[f"dA{layer}"])):
             causes.append(Cause("no mask", f"is made from dA{layer}, not from dZ{layer}"))
+        if not causes:
+            causes += self._mixed_up(key, given)
         return causes
+
+    def _mixed_up(self, key: str, given: Arrays) -> Iterator[Cause]:
+        """Yield what stands under a key if it is another quantity of the dictionary."""
+        for other in self.answers[0]:
+            if other != key and np.any(given[0]) and self._is_given(other, given):
+                yield Cause("wrong key", f"is {other}")
 
     def _last(self) -> int:
         return self.heres[0].last
@@ -277,7 +294,20 @@ class _Explanation:
             if factor is not None:
                 of += " without its L2 term (which is right)"
                 causes += factor_causes(factor, of, self.m)
+        if due and not causes:
+            causes += self._other_terms(name, [g + due * p for g, p in zip(gaps, own)], due)
         return causes
+
+    def _other_terms(self, name: str, terms: Arrays, due: float) -> Iterator[Cause]:
+        """Yield what an L2 term is made of that is no multiple of W, ``due`` being λ/m."""
+        columns = [mistakes.of_term(here.parameters[name]) for here in self.heres]
+        for words in columns[0]:
+            found = fit(terms, [column[words] for column in columns])
+            if found is not None and self._is_likely(float(found[0]) / due):
+                of = f"λ/m · {words.replace('W', name)} in place of λ/m · {name}"
+                factor = float(found[0]) / due
+                times = "" if same(factor, 1) else f"{factor:.4g} × "
+                yield Cause("L2 term", f"has {times}{of}", factor)
 
     def _is_likely(self, factor: float) -> bool:
         """Tell whether to believe a fitted factor: at a single point only a plain one."""

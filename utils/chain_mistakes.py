@@ -55,10 +55,18 @@ def of_output(here: Here, divisor: float) -> Mistakes:
     yield Cause("before sigmoid", "is dA: the slope of the sigmoid is missing"), before / divisor
 
 
-def of_dA(here: Here, layer: int, dZ_next: np.ndarray) -> Mistakes:
+def of_dA(
+    here: Here, layer: int, dZ_next: np.ndarray, dA_next: np.ndarray | None = None
+) -> Mistakes:
     """Mistakes in dA of a hidden layer, whose right value is W.T @ dZ of the next, dropped out."""
     next_layer, W = layer + 1, here.weights(layer + 1)
     back, factor = W.T @ dZ_next, here.chain.dropout(layer)
+    if dA_next is not None:
+        words = f"is made from dA{next_layer}, not from dZ{next_layer}"
+        yield Cause("step left out", words), W.T @ dA_next * factor
+    if here.chain.activation == "relu":
+        words = f"is masked by the ReLU already, as if dZ{layer} were written into the same array"
+        yield Cause("masked early", words), back * factor * here.bend(layer)
     if layer in here.chain.masks:
         D, keep_prob = np.asarray(here.chain.masks[layer], float), here.chain.keep_prob
         yield Cause("no dropout", "is not masked by dropout, nor divided by keep_prob"), back
@@ -70,6 +78,15 @@ def of_dA(here: Here, layer: int, dZ_next: np.ndarray) -> Mistakes:
         yield Cause("keep_prob", twice), back * D / keep_prob**2
         inverted = "is masked by the units that dropout keeps, not by those that it drops"
         yield Cause("inverted dropout", inverted), back * (1 - D) / keep_prob
+        alone = f"is D{layer} alone, without W{next_layer}.T @ dZ{next_layer}"
+        yield Cause("mask alone", alone), D
+        yield Cause("mask alone", f"{alone}, divided by keep_prob"), D / keep_prob
+        by_A = f"is multiplied by A{layer}, not masked by dropout"
+        yield Cause("A for dropout", by_A), back * here.forward.A[layer] / keep_prob
+        yield (
+            Cause("A for dropout", f"{by_A}, nor divided by keep_prob"),
+            back * here.forward.A[layer],
+        )
         for other, mask in here.chain.masks.items():
             if other != layer and np.shape(mask) == D.shape:
                 words = f"is masked by the dropout of layer {other}"
@@ -122,14 +139,33 @@ def of_dW(here: Here, layer: int, dZ: np.ndarray, divisor: float) -> Mistakes:
     if layer - 1 in here.chain.masks:
         others[f"A{layer - 1} before dropout"] = here.forward.H[layer - 1]
     for name, other in others.items():
-        if other.shape == inputs.shape:
-            right_name = f"A{layer - 1}" if layer > 1 else "X"
-            words = f"uses {name.replace('A0', 'X')} in place of {right_name}"
-            yield Cause("wrong input", words), dZ @ other.T / divisor + ridge
+        right_name = f"A{layer - 1}" if layer > 1 else "X"
+        words = f"uses {name.replace('A0', 'X')} in place of {right_name}"
+        product = dZ @ other.T / divisor
+        # That of another layer has another shape, to which no term of W can be added.
+        yield (
+            Cause("wrong input", words),
+            product + ridge if product.shape == right.shape else product,
+        )
+    for name, other in ((f"Z{layer}", here.forward.Z[layer]), (f"A{layer}", here.forward.A[layer])):
+        words = f"is made from {name}, not from dZ{layer}"
+        yield Cause("wrong slopes", words), other @ inputs.T / divisor + ridge
+    yield Cause("weights", f"is W{layer} itself"), here.weights(layer)
     for other in range(1, here.last + 1):
         if other != layer and here.weights(other).shape == right.shape and here.chain.lambd:
             words = f"has the L2 term of W{other} in place of that of W{layer}"
             yield Cause("wrong L2 term", words), right - ridge + here.ridge(other)
+
+
+def of_term(W: np.ndarray) -> dict[str, np.ndarray]:
+    """Return what is put in place of W in an L2 term: its name, and the array to be multiplied."""
+    return {
+        "W²": W**2,
+        "|W|": np.abs(W),
+        "sign(W)": np.sign(W),
+        "sum(W)": np.full(W.shape, W.sum()),
+        "sum(W²)": np.full(W.shape, np.sum(W**2)),
+    }
 
 
 def of_db(here: Here, layer: int, dZ: np.ndarray, divisor: float) -> Mistakes:

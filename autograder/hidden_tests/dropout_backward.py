@@ -86,6 +86,8 @@ class _Step:
     def __init__(self, judgement: Judgement, drawn: DropoutCase, layer: int) -> None:
         answer, parameters = judgement.answers[0], drawn.case.parameters
         self.layer, self.keep_prob, self.mask = layer, drawn.keep_prob, drawn.masks[layer]
+        known = in_words(f"dA{layer}", judgement.causes.get(f"dA{layer}", []))
+        self.why = f": {known}" if known else ""
         above = (len(parameters[f"b{layer + 1}"]), drawn.case.X.shape[1])
         dZ_above = as_block(answer, f"dZ{layer + 1}", above)
         self.back = parameters[f"W{layer + 1}"].T @ dZ_above
@@ -107,7 +109,7 @@ class _Step:
         due = self.ratio * self.back * self.mask
         assert self.is_put_off or (self.ratio and relative_error(self.dA, due) < CLOSE), (
             f"dA{self.layer} is not in proportion to "
-            f"W{self.layer + 1}.T @ dZ{self.layer + 1} * D{self.layer}"
+            f"W{self.layer + 1}.T @ dZ{self.layer + 1} * D{self.layer}{self.why}"
         )
 
     def expect_scale(self) -> None:
@@ -116,7 +118,9 @@ class _Step:
             return
         back = f"W{self.layer + 1}.T @ dZ{self.layer + 1}"
         left = np.where(self.dA == 0, 0, self.ratio * self.back)
-        assert relative_error(self.dA, left) < CLOSE, f"dA{self.layer} is no multiple of {back}"
+        assert relative_error(self.dA, left) < CLOSE, (
+            f"dA{self.layer} is no multiple of {back}{self.why}"
+        )
         raise AssertionError(
             f"with keep_prob = {self.keep_prob:g}, dA{self.layer} is {self.ratio:.4g} times "
             f"{back}, not {1 / self.keep_prob:.4g} times"

@@ -17,7 +17,7 @@ from copy import deepcopy
 
 import numpy as np
 
-from autograder.hidden_tests import decoys, network, order, planted
+from autograder.hidden_tests import decoys, network, order, planted, slope_slips
 from autograder.hidden_tests.answers import arguments_unchanged, as_block, as_number, expect_number
 from autograder.hidden_tests.differences import (
     needs_no_cost,
@@ -62,12 +62,20 @@ def backward_propagation(student: Callable, seed: int | None = None) -> float:
     with rubric.condition("the derivative must be a formula, not a difference of two costs"):
         if not needs_no_cost(student):
             refuse_difference_of_costs(student)
+
+    def expect_slope(x, theta):
+        what = f"backward_propagation({x:.4g}, {theta:.4g})"
+        try:
+            expect_number(student(x, theta), x, what)
+        except AssertionError as error:
+            raise AssertionError(f"{error}{slope_slips.in_words(student)}") from None
+
     with rubric.line(6, "returns the slope of J in theta"):
         for x, theta in rng.uniform(0.5, 9, (5, 2)):
-            expect_number(student(x, theta), x, f"backward_propagation({x:.4g}, {theta:.4g})")
+            expect_slope(x, theta)
     with rubric.line(4, "and for negative, tiny and integer numbers, and zero"):
         for x, theta in [(-3.7, 2.1), (4, -5), (1e-9, 0.3), (0, 4.2)]:
-            expect_number(student(x, theta), x, f"backward_propagation({x:g}, {theta:g})")
+            expect_slope(x, theta)
     return rubric.report()
 
 

@@ -213,10 +213,11 @@ def _reason_noted(verdict: Line) -> Iterator[None]:
         verdict.seconds = time.perf_counter() - start
 
 
-def _first_line(error: BaseException, limit: int = 200) -> str:
+def _first_line(error: BaseException, limit: int = 400) -> str:
     try:
         lines = str(error).splitlines()
     except Exception:  # the class may be the student's, and its __str__ broken
         lines = []
-    text = lines[0][:limit] if lines else ""
+    text = lines[0] if lines else ""
+    text = text if len(text) <= limit else f"{text[:limit]} ..."
     return text.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates in the output

@@ -6,18 +6,17 @@ import re
 from autograder.proof.judging import Judgement
 from autograder.variants.variant import Variant
 
-NAMES_A_CAUSE = re.compile(
-    r"× (what|the)|\d times |sign turned|not (masked|divided|subtracted|scaled)|divided by"
-    r"|summed over|lacks|terms? (too many|with)|too many|zero everywhere|transpose|dropped|keepdims"
-    r"|mistake is|in place of|slope of|masked|is multiplied|counts example|has the L2|is made from"
-    r"|is [A-Z]\w* itself"
+SYMPTOM = re.compile(
+    r"d\w+ is wrong|d\w+ is wrong( throughout| in .*|), for unknown reasons"
+    r"|d\w+: it has the shape \([\d, ]*\), but \w+ has \([\d, ]*\)"
+    r"|d\w+ should have the shape \([\d, ]*\), not \([\d, ]*\)"
+    r"|d\w+ is (not in proportion to|no multiple of) [\w.@* ]*"
+    r"|what lambd adds is wrong: ([^;]* is wrong [^;]*, for unknown reasons(; |$))*"
+    r"|the gradients of single examples do not add up to that of all"
 )
-"""What a reason says if it names a cause, and does not only say that something is wrong."""
-NAMES_NONE = re.compile(
-    r"unknown reasons|^\w+ is wrong( \(|$)|no multiple|not in proportion"
-    r"|it has the shape \([\d, ]*\), but \w+ has \([\d, ]*\)( \(|$)"
-)
-"""What a reason says if it tells a symptom only."""
+"""A reason that says where something is wrong, and not what; from its beginning to its end."""
+CASE = re.compile(r" \(a [\d-]+ network with .*\)$")
+FOLLOWS = re.compile(r"d\w+ is wrong because (d\w+) is; it follows from \1")
 
 
 class Diagnosis(enum.StrEnum):
@@ -33,20 +32,25 @@ class Diagnosis(enum.StrEnum):
 def diagnose(variant: Variant, judgement: Judgement) -> Diagnosis | None:
     """Return how well a mistake is named; None if the variant is no wrong gradient.
 
+    Every reason that is printed must name the mistake, or blame a step of which another one says
+    what is wrong with it, or tell no more than a symptom. Anything else names a wrong cause.
+
     Parameters
     ----------
     variant : with its ``cause``, a pattern. judgement : with the reasons printed.
     """
     if not variant.cause:
         return None
-    reasons = [line.reason or "" for line in judgement.lost]
-    if any(
-        NAMES_A_CAUSE.search(reason) and not re.search(variant.cause, reason)
-        for reason in reasons
-        if "because" not in reason
-    ):
+    reasons = [CASE.sub("", line.reason or "") for line in judgement.lost]
+    naming = [reason for reason in reasons if not SYMPTOM.fullmatch(reason)]
+    right = [reason for reason in naming if re.search(variant.cause, reason)]
+    others = [reason for reason in naming if reason not in right]
+    if not all(_leads_to(reason, right) for reason in others):
         return Diagnosis.WRONG
-    named = any(
-        re.search(variant.cause, reason) and not NAMES_NONE.search(reason) for reason in reasons
-    )
-    return Diagnosis.NAMED if named else Diagnosis.UNNAMED
+    return Diagnosis.NAMED if right else Diagnosis.UNNAMED
+
+
+def _leads_to(reason: str, right: list[str]) -> bool:
+    """Tell whether a reason blames a quantity of which a right reason says what is wrong."""
+    blamed = FOLLOWS.fullmatch(reason)
+    return bool(blamed) and any(re.match(rf"{blamed[1]}\b", other) for other in right)

@@ -5,7 +5,7 @@ import functools
 import importlib
 import importlib.util
 from collections.abc import Iterable
-from types import ModuleType, SimpleNamespace
+from types import CodeType, ModuleType, SimpleNamespace
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -113,11 +113,16 @@ def define_functions(notebook: NotebookNode) -> SimpleNamespace:
     namespace: dict = {}
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader", {})
-        if not nbgrader or nbgrader.get("grade"):
-            continue
-        lines = ["" if line.startswith("%") else line for line in cell.source.split("\n")]
-        tree = ast.parse("\n".join(lines))
-        if not nbgrader.get("solution"):
-            tree.body = [node for node in tree.body if isinstance(node, DEFINITIONS)]
-        exec(compile(tree, cell.id, "exec"), namespace)
+        if nbgrader and not nbgrader.get("grade"):
+            exec(_compiled(cell.id, cell.source, bool(nbgrader.get("solution"))), namespace)
     return SimpleNamespace(**namespace)
+
+
+@functools.lru_cache(maxsize=1000)
+def _compiled(name: str, source: str, whole: bool) -> CodeType:
+    """Return the code of a cell, or of its imports and definitions only."""
+    lines = ["" if line.startswith("%") else line for line in source.split("\n")]
+    tree = ast.parse("\n".join(lines))
+    if not whole:
+        tree.body = [node for node in tree.body if isinstance(node, DEFINITIONS)]
+    return compile(tree, name, "exec")

@@ -5,7 +5,7 @@ import pytest
 from autograder.course import CourseError
 from autograder.hidden_tests.rubric import Line
 from autograder.proof import notebooks
-from autograder.proof.diagnosis import Diagnosis, diagnose
+from autograder.proof.diagnosis import diagnose
 from autograder.proof.judging import Judgement, judge
 from autograder.proof.kill_matrix import Matrix, Row, matrices, rows_of
 from autograder.proof.result import MARKS, Proof, as_markdown, renew_counts
@@ -76,30 +76,6 @@ def test_nothing_speaks_against_tests_that_work():
     rows = row("bug", "one", points=5.0), row("fine", points=10.0, marks={})
 
     assert list(Proof("made_up", [matrix(*rows)]).problems()) == []
-
-
-def judged(*reasons):
-    return Judgement("f", 0.0, [Line("line", 1, reason) for reason in reasons])
-
-
-@pytest.mark.parametrize(
-    ("reasons", "expected"),
-    [
-        (["dW2 is 2 × what dZ2 gives"], Diagnosis.NAMED),
-        (["dW2 is wrong throughout, for unknown reasons"], Diagnosis.UNNAMED),
-        (["dW3 is 2 × what dZ3 gives"], Diagnosis.WRONG),
-        (["dW2 is 2 × what dZ2 gives", "dZ1 is not masked by the ReLU"], Diagnosis.WRONG),
-        (["dW2 is 2 × what dZ2 gives", "dW1 is wrong because dZ1 is"], Diagnosis.NAMED),
-    ],
-)
-def test_a_diagnosis_names_the_cause_or_does_not_or_names_another(reasons, expected):
-    variant = Variant("dW2_doubled", "", (), {"f": 5}, cause="dW2 is 2 ×")
-
-    assert diagnose(variant, judged(*reasons)) == expected
-
-
-def test_what_is_no_wrong_gradient_needs_no_diagnosis():
-    assert diagnose(WRONG, judged("it is 3, not 4")) is None
 
 
 def test_an_endless_loop_is_stopped_and_earns_nothing():
