@@ -13,17 +13,10 @@ import numpy as np
 
 import chain_mistakes as mistakes
 from chain import Chain
+from chain_factors import fitted_causes
 from chain_mistakes import Here, Mistakes
 from derivatives import Parameters, relative_error
-from gradcheck_causes import (
-    Cause,
-    could_be_written,
-    factor_causes,
-    fit,
-    fitted_factor,
-    same,
-    term_causes,
-)
+from gradcheck_causes import Cause, factor_causes, fitted_factor
 from gradcheck_input import as_real
 
 CLOSE = 1e-8
@@ -259,7 +252,9 @@ class _Explanation:
         given, expected = self._given(key), formula(layer, dZ)
         if given is None:
             return []  # it is not there, or not a table of numbers, and the check has said so
-        causes = self._fitted(name, given, expected) if self._shaped(given, expected) else []
+        causes = []
+        if self._shaped(given, expected):
+            causes = fitted_causes(self.heres, name, given, expected, 10 * self.close)
         ways = self._candidates(lambda i: of(self.heres[i], layer, dZ[i], self.divisor))
         causes += [cause for cause, arrays in ways if self._all_close(given, arrays)]
         if layer < self._last() and self._is_given(key, formula(layer, self.own[f"dA{layer}"])):
@@ -276,42 +271,6 @@ class _Explanation:
 
     def _last(self) -> int:
         return self.heres[0].last
-
-    def _fitted(self, name: str, given: Arrays, expected: Arrays) -> list[Cause]:
-        """Return multiples of the whole, of the parameter itself, and of the data's part."""
-        of = f"what dZ{name[1:]} gives"
-        whole = self._factor(given, expected)
-        causes = [] if whole is None else factor_causes(whole, of, self.m)
-        due = self.chain.lambd / self.m * (name[0] == "W")
-        own = [here.parameters[name] for here in self.heres]
-        gaps = [g - e for g, e in zip(given, expected)]
-        term = fit(gaps, own)
-        if term is not None and self._is_likely(1 + float(term[0]) / due if due else 1.0):
-            causes += term_causes(float(term[0]), name, self.m, self.chain.lambd)
-        if due:
-            part = [e - due * p for e, p in zip(expected, own)]
-            factor = self._factor([g - due * p for g, p in zip(given, own)], part)
-            if factor is not None:
-                of += " without its L2 term (which is right)"
-                causes += factor_causes(factor, of, self.m)
-        if due and not causes:
-            causes += self._other_terms(name, [g + due * p for g, p in zip(gaps, own)], due)
-        return causes
-
-    def _other_terms(self, name: str, terms: Arrays, due: float) -> Iterator[Cause]:
-        """Yield what an L2 term is made of that is no multiple of W, ``due`` being λ/m."""
-        columns = [mistakes.of_term(here.parameters[name]) for here in self.heres]
-        for words in columns[0]:
-            found = fit(terms, [column[words] for column in columns])
-            if found is not None and self._is_likely(float(found[0]) / due):
-                of = f"λ/m · {words.replace('W', name)} in place of λ/m · {name}"
-                factor = float(found[0]) / due
-                times = "" if same(factor, 1) else f"{factor:.4g} × "
-                yield Cause("L2 term", f"has {times}{of}", factor)
-
-    def _is_likely(self, factor: float) -> bool:
-        """Tell whether to believe a fitted factor: at a single point only a plain one."""
-        return len(self.heres) > 1 or could_be_written(factor, self.m)
 
     # -- small things ----------------------------------------------------------------------------
 

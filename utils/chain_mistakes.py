@@ -2,7 +2,7 @@
 
 One function per kind of quantity. Each yields pairs of a cause and the array that the mistake
 would make of the student's *own* quantities before it, at one check point. Multiples and
-additional terms are not listed: they are fitted, see :mod:`chain_diagnosis`.
+additional terms are not listed: they are fitted, see :mod:`chain_factors`.
 """
 
 from collections.abc import Iterator

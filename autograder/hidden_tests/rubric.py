@@ -117,7 +117,10 @@ class Rubric:
 
 
 class FirstLoss(KeyboardInterrupt):
-    """Ends a hidden test as soon as a line is lost, for whoever asks for no more than that."""
+    """Ends a hidden test as soon as a line is lost, for whoever asks for no more than that.
+
+    A kind of interrupt: all other exceptions a rubric takes for a reason, and goes on.
+    """
 
     def __init__(self, line: Line) -> None:
         super().__init__(line.reason)

@@ -15,7 +15,7 @@ SYMPTOM = re.compile(
     r"|the gradients of single examples do not add up to that of all"
 )
 """A reason that says where something is wrong, and not what; from its beginning to its end."""
-CASE = re.compile(r" \(a [\d-]+ network with .*\)$")
+CASE = re.compile(r" \((a [\d-]+ network with .*|m = \d+, lambd = [\d.]+)\)$")
 FOLLOWS = re.compile(r"d\w+ is wrong because (d\w+) is; it follows from \1")
 
 

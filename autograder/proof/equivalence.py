@@ -18,8 +18,12 @@ from typing import Any
 import numpy as np
 
 from autograder.course import CourseError
+from autograder.proof.judging import SECONDS, within
 from autograder.variants.calls import Call, Draw
 from replacing import replaced, seeded
+
+VARIETY = 5
+"""Among so many random calls there must be two that differ."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ def observe(function: Callable, call: Call, seed: int) -> Observation:
     Parameters
     ----------
     function : any. call : how. seed : of numpy's global generator, on which draws depend.
+
+    Raises
+    ------
+    Endless
+        If it takes longer than :data:`SECONDS`.
     """
     arguments, options = deepcopy((call.arguments, dict(call.options)))
     printed, result, raised = io.StringIO(), None, ""
@@ -47,6 +56,7 @@ def observe(function: Callable, call: Call, seed: int) -> Observation:
         replaced(function, **call.stand_ins),
         seeded(function, seed),
         contextlib.redirect_stdout(printed),
+        within(SECONDS),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):
@@ -72,8 +82,10 @@ def difference(
     Raises
     ------
     CourseError
-        If the reference itself raises: then the calls are not as the exercise has them.
+        If the reference itself raises: then the calls are not as the exercise has them. If they
+        are all the same: then they prove nothing.
     """
+    _expect_variety(reference, draw, seed)
     for number in range(seed, seed + count):
         call = draw(np.random.default_rng(number))
         first, second = (observe(function, call, number) for function in (reference, changed))
@@ -91,6 +103,16 @@ def difference(
         if not same:
             return call
     return None
+
+
+def _expect_variety(reference: Callable, draw: Draw, seed: int) -> None:
+    calls = [draw(np.random.default_rng(number)) for number in range(seed, seed + VARIETY)]
+    first = calls[0]
+    if all(alike(first.arguments, each.arguments, first) for each in calls):
+        raise CourseError(
+            f"the INPUTS of {reference.__name__} draw the same arguments again and again: nothing "
+            "is proven on them"
+        )
 
 
 def alike(a: Any, b: Any, call: Call) -> bool:
@@ -112,7 +134,7 @@ def alike(a: Any, b: Any, call: Call) -> bool:
         )
     first, second = _numbers(a), _numbers(b)
     if first is None or second is None:
-        return first is second and type(a) is type(b) and bool(np.all(a == b))
+        return first is second and type(a) is type(b) and bool(np.array_equal(a, b))
     if first.shape != second.shape and not first.size == second.size == 1:
         return False
     scale = np.abs(first[np.isfinite(first)]).max(initial=0.0)

@@ -84,7 +84,7 @@ def _difference(notebook: str, mutant: Mutant) -> str:
     try:
         with within(SECONDS):
             changed = getattr(notebooks.functions(notebook, mutant.changes), mutant.item)
-            call = difference(reference, changed, draw, seed=0, count=CALLS)
+        call = difference(reference, changed, draw, seed=0, count=CALLS)
     except Endless:
         return f"it does not come to an end within {SECONDS:g} seconds"
     except CourseError:

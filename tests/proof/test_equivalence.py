@@ -141,7 +141,12 @@ def test_calls_that_the_reference_cannot_answer_are_no_proof():
         return 3 * x
 
     with pytest.raises(CourseError, match="the reference itself raises TypeError"):
-        difference(triple, triple, lambda rng: Call((None,)), seed=0)
+        difference(triple, triple, lambda rng: Call(({rng.random()},)), seed=0)
+
+
+def test_one_call_again_and_again_is_no_proof():
+    with pytest.raises(CourseError, match="INPUTS of sqrt draw the same arguments"):
+        difference(np.sqrt, np.sqrt, lambda rng: Call((4.0,)), seed=0)
 
 
 @pytest.mark.parametrize("values", [np.array([1j, 2j]), np.array(["a", "b"])])
@@ -149,5 +154,8 @@ def test_arrays_of_anything_can_be_compared(values):
     def reverse(x):
         return x[::-1]
 
-    assert difference(np.copy, np.copy, lambda rng: Call((values,)), seed=0) is None
-    assert difference(np.copy, reverse, lambda rng: Call((values,)), seed=0) is not None
+    def draw(rng):
+        return Call((np.repeat(values, rng.integers(1, 9)),))
+
+    assert difference(np.copy, np.copy, draw, seed=0) is None
+    assert difference(np.copy, reverse, draw, seed=0) is not None
