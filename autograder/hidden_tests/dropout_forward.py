@@ -72,11 +72,14 @@ def forward_propagation_with_dropout(student: Callable, seed: int | None = None)
 
 
 def _wide_case(rng: np.random.Generator) -> network.Case:
-    """Return a network wide enough to count in: 120 and 90 hidden units, 150 examples."""
+    """Return a network wide enough to count in: 120 and 90 hidden units, 150 examples.
+
+    Its biases are so far apart that a mask which is read off from A has whole units of zeros.
+    """
     parameters = {}
     for layer, (n_in, n_out) in enumerate([(3, 120), (120, 90), (90, 1)], start=1):
         parameters[f"W{layer}"] = rng.standard_normal((n_out, n_in)) / np.sqrt(n_in)
-        parameters[f"b{layer}"] = rng.standard_normal((n_out, 1)) * 0.3
+        parameters[f"b{layer}"] = rng.standard_normal((n_out, 1))
     X = rng.standard_normal((3, 150))
     return network.Case(X, np.arange(150).reshape(1, -1) % 2, parameters)
 
