@@ -4,6 +4,7 @@ Three items are repairs. A function that still has the bug it was handed out wit
 whatever else is right with it: that was right all along.
 """
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterable
 from copy import deepcopy
@@ -17,7 +18,8 @@ from autograder.hidden_tests.answers import (
     as_numbers,
     expect_number,
 )
-from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case, Judgement
+from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case
+from autograder.hidden_tests.bias_judgement import Judgement
 from autograder.hidden_tests.rubric import Rubric, Unacceptable
 from autograder.hidden_tests.seeds import fresh_generator
 from debugging_lab import SIZE
@@ -192,6 +194,8 @@ def cost_and_gradient(student: Callable, seed: int | None = None) -> float:
             for number in plain:
                 judge(number).expect_gradient(block)
     is_sound = any(line.earned for line in rubric.lines)
+    with contextlib.suppress(Exception):  # the student's
+        is_sound = is_sound or judge(0).has_the_right_numbers
     with rubric.line(3, "what lambd adds to the cost"):
         for number in penalized:
             judge(number).expect_penalty()

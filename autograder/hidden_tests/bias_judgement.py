@@ -1,0 +1,271 @@
+"""Judging cost and gradient of the network with bias columns, so that a mistake is charged once.
+
+What the rest of an answer has of it, too, is let pass.
+"""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from autograder.hidden_tests import bias_slips
+from autograder.hidden_tests.bias_columns import (
+    CLASSES,
+    CLOSE,
+    Answer,
+    Case,
+    Parts,
+    cost,
+    gradient,
+    parts_of,
+    sigmoid,
+    vector_of,
+)
+from debugging_lab import SIZE, SPLIT, to_matrices
+from derivatives import relative_error
+from gradcheck import Report, check_gradients
+
+BLOCK = "\0"
+"""Stands for the name of a block in what is said of it."""
+STEP = 1e-3
+"""How far parameters are moved to measure the slopes of a student's cost."""
+
+
+class Judgement:
+    """What the gradient checker says of a student's function on one case.
+
+    What follows from a mistake that has been charged is let pass: a gradient along the slopes of
+    the student's own wrong cost, a factor that a wrong number of examples brings into all of it, a
+    gradient of theta1 that the chain rule gives from the student's own wrong one of theta2, and a
+    penalty that is off by the factor of the rest of its matrix.
+
+    Parameters
+    ----------
+    student : function of a :class:`Case` that returns (cost, gradient), read and checked. Whatever
+        it raises is raised.
+    case : the parameters that it is checked at; also at others near them.
+    """
+
+    def __init__(self, student: Callable[[Case], Answer], case: Case) -> None:
+        self.student, self.case = student, case
+        self.cost, self.gradient = student(case)
+        self.bare = case._replace(lambd=0.0)
+
+    @functools.cached_property
+    def report(self) -> Report:
+        """Return the verdict on the two matrices."""
+
+        def gradients(parts: Parts) -> Parts:
+            return parts_of(self.student(self.case._replace(theta=vector_of(parts)))[1])
+
+        parts = parts_of(self.case.theta)
+        return check_gradients(lambda p: cost(p, self.case), gradients, parts, m=self.case.m)
+
+    @functools.cached_property
+    def own_slopes(self) -> np.ndarray:
+        """Return the slopes of the student's own cost, an array (38,), measured to 1e-9 or so."""
+
+        def rise(step: np.ndarray) -> float:
+            up, down = (
+                self.student(self.case._replace(theta=self.case.theta + s))[0]
+                for s in (step, -step)
+            )
+            return up - down
+
+        steps = STEP * np.eye(SIZE)
+        return np.array([8 * rise(step) - rise(2 * step) for step in steps]) / (12 * STEP)
+
+    @functools.cached_property
+    def shares_a_factor(self) -> bool:
+        """Tell whether gradient and penalty are off by one factor, and the cost is wrong as well.
+
+        A wrong number of examples does that, and it has been charged with the cost.
+        """
+        case = self.case if self.case.lambd else self.case._replace(lambd=1.0)
+        bare_cost, bare_gradient = self.student(self.bare)
+        parts = parts_of(self.case.theta)
+        right = cost(parts, self.bare)
+        factor = (self.student(case)[0] - bare_cost) / (cost(parts, case) - right)
+        return bool(
+            factor > 0
+            and relative_error(bare_cost, right) >= CLOSE
+            and relative_error(bare_gradient, factor * gradient(self.bare)) < CLOSE
+        )
+
+    @functools.cached_property
+    def has_the_right_numbers(self) -> bool:
+        """Tell whether the gradient is in another order, but for a factor, what it should be.
+
+        Or the slopes of the student's own wrong cost.
+        """
+        references = [gradient(self.case)]
+        if self._has_wrong_cost() and self._learns():
+            references.append(self.own_slopes)
+        return any(
+            relative_error(_direction(np.sort(self.gradient)), _direction(np.sort(r))) < CLOSE
+            for reference in references
+            for r in (reference, -reference)
+        )
+
+    def expect_cost(self) -> None:
+        """Fail if the cost is wrong."""
+        right = cost(parts_of(self.case.theta), self.case)
+        assert relative_error(self.cost, right) < CLOSE, (
+            f"the cost should be {right:.6g}, not {self.cost:.6g} ({self.case.describe()})"
+        )
+
+    def expect_penalty(self) -> None:
+        """Fail if what λ adds to the cost is wrong; a factor in the whole cost is let pass."""
+        bare_cost, _ = self.student(self.bare)
+        parts = parts_of(self.case.theta)
+        bare_right = cost(parts, self.bare)
+        right, added = cost(parts, self.case) - bare_right, self.cost - bare_cost
+        factors = (1.0, bare_cost / bare_right)
+        is_right = any(f and relative_error(added, f * right) < CLOSE for f in factors)
+        assert is_right or self.shares_a_factor, (
+            f"lambd should add {right:.6g} to the cost, not {added:.6g} ({self.case.describe()})"
+        )
+
+    def expect_gradient(self, number: int) -> None:
+        """Fail, naming the cause, if the gradient of theta1 or theta2 is wrong in itself."""
+        names = [name for name in self.report.blocks if name.startswith(f"theta{number}")]
+        wrong = [name for name in names if self.report.blocks[name].verdict != "right"]
+        is_excused = not wrong or self._has_the_cost_to_blame(number)
+        if not is_excused and not (number == 1 and self._follows_from_theta2()):
+            words = _in_words(self.report, wrong)
+            if not all(self.report.blocks[name].causes for name in wrong):
+                theta, X, labels, _ = self.case
+                words = bias_slips.in_words(number, self.gradient, theta, X, labels) or words
+            raise AssertionError(f"{words} ({self.case.describe()})")
+
+    def expect_penalty_gradient(self) -> None:
+        """Fail if what λ adds to the gradient is wrong: it is put on top of the right gradient."""
+        penalty = _Penalty(self.student, self.case)
+        report = check_gradients(penalty.cost, penalty.gradient, parts_of(self.case.theta))
+        wrong = [name for name, block in report.blocks.items() if block.verdict != "right"]
+        if wrong and not self._is_excused(penalty):
+            words = _in_words(report, wrong)
+            raise AssertionError(f"what lambd adds is wrong: {words} ({self.case.describe()})")
+
+    def _is_excused(self, penalty: "_Penalty") -> bool:
+        """Tell whether a penalty is off like all of its matrix, or is the slope of a wrong cost."""
+        bare, right = self.student(self.bare)[1], gradient(self.bare)
+        factors = np.repeat(
+            [np.vdot(b, r) / np.vdot(r, r) for b, r in zip(to_matrices(bare), to_matrices(right))],
+            [SPLIT, SIZE - SPLIT],
+        )
+        penalties, costs = [penalty], [penalty.cost]
+        if factors.all() and relative_error(bare, factors * right) < CLOSE:
+            penalties.append(replace(penalty, factors=factors))
+        if self._has_wrong_cost() and np.linalg.norm(self.gradient - bare) > CLOSE:
+            costs.append(penalty.own_cost)
+        parts = parts_of(self.case.theta)
+        reports = [check_gradients(c, p.gradient, parts) for c in costs for p in penalties]
+        return all(any(_is_right(report, number) for report in reports) for number in (1, 2))
+
+    def _has_wrong_cost(self) -> bool:
+        right = cost(parts_of(self.case.theta), self.case)
+        return relative_error(self.cost, right) >= CLOSE
+
+    def _has_the_cost_to_blame(self, number: int) -> bool:
+        """Tell whether the gradient of a matrix is wrong for no other reason than the cost is."""
+        if not self._has_wrong_cost() or not self._learns():
+            return False
+        given, own = (to_matrices(each)[number - 1] for each in (self.gradient, self.own_slopes))
+        is_own = np.any(given) and relative_error(given, own) < CLOSE
+        along = relative_error(_direction(self.gradient), _direction(self.own_slopes)) < CLOSE
+        return bool(is_own or along or self.shares_a_factor)
+
+    def _follows_from_theta2(self) -> bool:
+        """Tell whether the gradient of theta1 is what the student's own one of theta2 leads to.
+
+        That one is Delta3.T @ A2 / m. With fewer examples than A2 has columns it gives Delta3 away.
+        Where the cost has been lost, the ones may come last among the inputs.
+        """
+        few = self.case._replace(X=self.case.X[:5], labels=self.case.labels[:5])
+        gradients = to_matrices(self.student(few)[1])
+        A1 = np.insert(few.X, 0, 1, axis=1)
+        if self._has_wrong_cost() and _is_led_to(gradients, few.theta, np.roll(A1, -1, axis=1)):
+            return True
+        return _is_led_to(gradients, few.theta, A1)
+
+    def _learns(self) -> bool:
+        """Tell whether cost and gradient depend on the examples and labels: zeros do not."""
+        others = self.case._replace(labels=(self.case.labels + 1) % CLASSES)
+        elsewhere = self.case._replace(X=self.case.X[::-1] + 0.5)
+        costs = [self.student(case)[0] for case in (others, elsewhere)]
+        return bool(np.any(self.gradient)) and self.cost not in costs
+
+
+@dataclass
+class _Penalty:
+    """The right network, but with what λ adds to cost and gradient taken from a student."""
+
+    student: Callable[[Case], Answer]
+    case: Case
+    factors: np.ndarray = field(default_factory=lambda: np.ones(SIZE))
+    """By which the student's gradient is off, the same for all of a matrix."""
+
+    def cost(self, parts: Parts) -> float:
+        return cost(parts, self.case)
+
+    def own_cost(self, parts: Parts) -> float:
+        (whole, _), (bare, _) = self._both(parts)
+        return whole - bare + cost(parts, self.case._replace(lambd=0.0))
+
+    def gradient(self, parts: Parts) -> Parts:
+        (_, whole), (_, bare) = self._both(parts)
+        right = gradient(self.case._replace(theta=vector_of(parts), lambd=0.0))
+        return parts_of((whole - bare) / self.factors + right)
+
+    def _both(self, parts: Parts) -> list[Answer]:
+        case = self.case._replace(theta=vector_of(parts))
+        return [self.student(case), self.student(case._replace(lambd=0.0))]
+
+
+def _is_led_to(gradients: Sequence[np.ndarray], theta: np.ndarray, A1: np.ndarray) -> bool:
+    """Tell whether the first gradient is what the chain rule makes of the second one.
+
+    Parameters
+    ----------
+    gradients : arrays (5, 4) and (3, 6). theta : array (38,). A1 : array (5, 4), the inputs.
+    """
+    gradient1, gradient2 = gradients
+    theta1, theta2 = to_matrices(theta)
+    A2 = np.insert(sigmoid(A1 @ theta1.T), 0, 1, axis=1)
+    Delta3 = np.linalg.pinv(A2.T) @ gradient2.T
+    Delta2 = (Delta3 @ theta2[:, 1:]) * A2[:, 1:] * (1 - A2[:, 1:])
+    fits = relative_error(gradient2, Delta3.T @ A2) < CLOSE and np.any(gradient1)
+    return bool(fits and relative_error(gradient1, Delta2.T @ A1) < CLOSE)
+
+
+def _direction(vector: np.ndarray) -> np.ndarray:
+    return vector / (np.linalg.norm(vector) or 1.0)
+
+
+def _is_right(report: Report, number: int) -> bool:
+    """Tell whether the gradient of theta1 or theta2 is right."""
+    blocks = (b for name, b in report.blocks.items() if name.startswith(f"theta{number}"))
+    return all(block.verdict == "right" for block in blocks)
+
+
+def _in_words(report: Report, wrong: list[str]) -> str:
+    """Return what is wrong with some blocks, once for those that share a cause."""
+    told: dict[str, list[str]] = {}
+    for name in wrong:
+        words = report.blocks[name].words.replace(name, BLOCK)
+        told.setdefault(words, []).append(name)
+    return "; ".join(
+        words.replace(f"d{BLOCK}", _together(names), 1).replace(BLOCK, "the parameter")
+        for words, names in told.items()
+    )
+
+
+def _together(names: list[str]) -> str:
+    """Return one name for the gradients of several blocks: that of the matrix, if they are it."""
+    matrices = {name.partition("[")[0] for name in names}
+    if len(names) == 2 and len(matrices) == 1:
+        return f"d{matrices.pop()}"
+    each_of = "each of " if len(names) > 1 else ""
+    return each_of + " and ".join(f"d{name}" for name in names)
