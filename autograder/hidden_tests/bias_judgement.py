@@ -1,9 +1,7 @@
-"""Judging cost and gradient of the network with bias columns, so that a mistake is charged once.
-
-What the rest of an answer has of it, too, is let pass.
-"""
+"""Judging cost and gradient of the network with bias columns: each mistake is charged once."""
 
 import functools
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +20,7 @@ from autograder.hidden_tests.bias_columns import (
     sigmoid,
     vector_of,
 )
-from debugging_lab import SIZE, SPLIT, to_matrices
+from debugging_lab import SIZE, SPLIT, to_matrices, to_vector
 from derivatives import relative_error
 from gradcheck import Report, check_gradients
 
@@ -150,32 +148,44 @@ class Judgement:
 
     def _is_excused(self, penalty: "_Penalty") -> bool:
         """Tell whether a penalty is off like all of its matrix, or is the slope of a wrong cost."""
-        bare, right = self.student(self.bare)[1], gradient(self.bare)
-        factors = np.repeat(
-            [np.vdot(b, r) / np.vdot(r, r) for b, r in zip(to_matrices(bare), to_matrices(right))],
-            [SPLIT, SIZE - SPLIT],
-        )
+        bare, rights = self.student(self.bare)[1], [gradient(self.bare)]
         penalties, costs = [penalty], [penalty.cost]
-        if factors.all() and relative_error(bare, factors * right) < CLOSE:
-            penalties.append(replace(penalty, factors=factors))
-        if self._has_wrong_cost() and np.linalg.norm(self.gradient - bare) > CLOSE:
-            costs.append(penalty.own_cost)
+        if self._has_wrong_cost():
+            rights.append(Judgement(self.student, self.bare).own_slopes)
+            if np.linalg.norm(self.gradient - bare) > CLOSE:
+                costs.append(penalty.own_cost)
+        for factors in (_factors(bare, right) for right in rights):
+            if factors is not None:
+                penalties.append(replace(penalty, factors=factors))
         parts = parts_of(self.case.theta)
-        reports = [check_gradients(c, p.gradient, parts) for c in costs for p in penalties]
-        return all(any(_is_right(report, number) for report in reports) for number in (1, 2))
+        wrong = {1, 2}
+        for cost_of, each in itertools.product(costs, penalties):
+            report = check_gradients(cost_of, each.gradient, parts)
+            wrong -= {number for number in wrong if _is_right(report, number)}
+            if not wrong:
+                return True
+        return False
 
     def _has_wrong_cost(self) -> bool:
         right = cost(parts_of(self.case.theta), self.case)
         return relative_error(self.cost, right) >= CLOSE
 
     def _has_the_cost_to_blame(self, number: int) -> bool:
-        """Tell whether the gradient of a matrix is wrong for no other reason than the cost is."""
+        """Tell whether the gradient of a matrix is wrong for no other reason than the cost is.
+
+        A factor between cost and gradient belongs to the cost, unless all but for a factor the
+        gradient is the right one.
+        """
         if not self._has_wrong_cost() or not self._learns():
             return False
         given, own = (to_matrices(each)[number - 1] for each in (self.gradient, self.own_slopes))
         is_own = np.any(given) and relative_error(given, own) < CLOSE
-        along = relative_error(_direction(self.gradient), _direction(self.own_slopes)) < CLOSE
-        return bool(is_own or along or self.shares_a_factor)
+        is_along_own = self._is_along(self.own_slopes) and not self._is_along(gradient(self.case))
+        has_ones_last = relative_error(given, _with_ones_last(self.case)[number - 1]) < CLOSE
+        return bool(is_own or is_along_own or has_ones_last or self.shares_a_factor)
+
+    def _is_along(self, slopes: np.ndarray) -> bool:
+        return relative_error(_direction(self.gradient), _direction(slopes)) < CLOSE
 
     def _follows_from_theta2(self) -> bool:
         """Tell whether the gradient of theta1 is what the student's own one of theta2 leads to.
@@ -222,6 +232,27 @@ class _Penalty:
     def _both(self, parts: Parts) -> list[Answer]:
         case = self.case._replace(theta=vector_of(parts))
         return [self.student(case), self.student(case._replace(lambd=0.0))]
+
+
+def _factors(given: np.ndarray, right: np.ndarray) -> np.ndarray | None:
+    """Return the factor of each matrix for all of its entries, if that is all that is wrong.
+
+    Parameters
+    ----------
+    given, right : arrays (38,).
+    """
+    matrices = zip(to_matrices(given), to_matrices(right))
+    factors = [np.vdot(g, r) / (np.vdot(r, r) or 1.0) for g, r in matrices]
+    each = np.repeat(factors, [SPLIT, SIZE - SPLIT])
+    return each if all(factors) and relative_error(given, each * right) < CLOSE else None
+
+
+def _with_ones_last(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """Return the gradients (5, 4) and (3, 6) of a network whose inputs are followed by the ones."""
+    theta1, theta2 = to_matrices(case.theta)
+    theta = to_vector(np.roll(theta1, 1, axis=1), theta2)
+    gradient1, gradient2 = to_matrices(gradient(case._replace(theta=theta)))
+    return np.roll(gradient1, -1, axis=1), gradient2
 
 
 def _is_led_to(gradients: Sequence[np.ndarray], theta: np.ndarray, A1: np.ndarray) -> bool:
