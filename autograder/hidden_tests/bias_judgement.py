@@ -1,9 +1,7 @@
 """Judging cost and gradient of the network with bias columns: each mistake is charged once."""
 
 import functools
-import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 
 import numpy as np
 
@@ -20,7 +18,7 @@ from autograder.hidden_tests.bias_columns import (
     sigmoid,
     vector_of,
 )
-from debugging_lab import SIZE, SPLIT, to_matrices, to_vector
+from debugging_lab import SIZE, to_matrices, to_vector
 from derivatives import relative_error
 from gradcheck import Report, check_gradients
 
@@ -139,32 +137,51 @@ class Judgement:
 
     def expect_penalty_gradient(self) -> None:
         """Fail if what λ adds to the gradient is wrong: it is put on top of the right gradient."""
-        penalty = _Penalty(self.student, self.case)
-        report = check_gradients(penalty.cost, penalty.gradient, parts_of(self.case.theta))
+
+        def gradients(parts: Parts) -> Parts:
+            whole = self.case._replace(theta=vector_of(parts))
+            bare = whole._replace(lambd=0.0)
+            return parts_of(gradient(bare) + self.student(whole)[1] - self.student(bare)[1])
+
+        parts = parts_of(self.case.theta)
+        report = check_gradients(lambda p: cost(p, self.case), gradients, parts)
         wrong = [name for name, block in report.blocks.items() if block.verdict != "right"]
-        if wrong and not self._is_excused(penalty):
+        if wrong and not self._has_an_excuse_for_the_penalty():
             words = _in_words(report, wrong)
             raise AssertionError(f"what lambd adds is wrong: {words} ({self.case.describe()})")
 
-    def _is_excused(self, penalty: "_Penalty") -> bool:
+    def _has_an_excuse_for_the_penalty(self) -> bool:
         """Tell whether a penalty is off like all of its matrix, or is the slope of a wrong cost."""
-        bare, rights = self.student(self.bare)[1], [gradient(self.bare)]
-        penalties, costs = [penalty], [penalty.cost]
+        bare = Judgement(self.student, self.bare)
+        added, due = self.gradient - bare.gradient, gradient(self.case) - gradient(self.bare)
+        slopes = [due]
+        if self._has_wrong_cost() and np.linalg.norm(added) > CLOSE:
+            slopes.append(self.own_slopes - bare.own_slopes)
+        given, *references = map(to_matrices, (added, *slopes))
+        return all(
+            any(
+                np.linalg.norm(given[i] - factor * matrices[i])
+                < CLOSE * np.linalg.norm(references[0][i])
+                for matrices in references
+                for factor in bare.factors[i]
+            )
+            for i in (0, 1)
+        )
+
+    @functools.cached_property
+    def factors(self) -> tuple[set[float], set[float]]:
+        """Return by which factors each matrix of the gradient may be off, 1 among them.
+
+        A matrix that is wrong in another way may have the factor of the other one as well.
+        """
+        rights = [gradient(self.case)]
         if self._has_wrong_cost():
-            rights.append(Judgement(self.student, self.bare).own_slopes)
-            if np.linalg.norm(self.gradient - bare) > CLOSE:
-                costs.append(penalty.own_cost)
-        for factors in (_factors(bare, right) for right in rights):
-            if factors is not None:
-                penalties.append(replace(penalty, factors=factors))
-        parts = parts_of(self.case.theta)
-        wrong = {1, 2}
-        for cost_of, each in itertools.product(costs, penalties):
-            report = check_gradients(cost_of, each.gradient, parts)
-            wrong -= {number for number in wrong if _is_right(report, number)}
-            if not wrong:
-                return True
-        return False
+            rights.append(self.own_slopes)
+        first, second = (
+            set().union(*(_factor_of(given, to_matrices(right)[i]) for right in rights))
+            for i, given in enumerate(to_matrices(self.gradient))
+        )
+        return {1.0} | (first or second), {1.0} | (second or first)
 
     def _has_wrong_cost(self) -> bool:
         right = cost(parts_of(self.case.theta), self.case)
@@ -194,11 +211,18 @@ class Judgement:
         Where the cost has been lost, the ones may come last among the inputs.
         """
         few = self.case._replace(X=self.case.X[:5], labels=self.case.labels[:5])
-        gradients = to_matrices(self.student(few)[1])
-        A1 = np.insert(few.X, 0, 1, axis=1)
-        if self._has_wrong_cost() and _is_led_to(gradients, few.theta, np.roll(A1, -1, axis=1)):
-            return True
-        return _is_led_to(gradients, few.theta, A1)
+        gradient1, gradient2 = to_matrices(self.student(few)[1])
+        theta1, theta2 = to_matrices(few.theta)
+        ones_first = np.insert(few.X, 0, 1, axis=1)
+        ones_last = [np.roll(ones_first, -1, axis=1)] if self._has_wrong_cost() else []
+        for A1 in (ones_first, *ones_last):
+            A2 = np.insert(sigmoid(A1 @ theta1.T), 0, 1, axis=1)
+            Delta3 = np.linalg.pinv(A2.T) @ gradient2.T
+            Delta2 = (Delta3 @ theta2[:, 1:]) * A2[:, 1:] * (1 - A2[:, 1:])
+            fits = relative_error(gradient2, Delta3.T @ A2) < CLOSE and np.any(gradient1)
+            if fits and relative_error(gradient1, Delta2.T @ A1) < CLOSE:
+                return True
+        return False
 
     def _learns(self) -> bool:
         """Tell whether cost and gradient depend on the examples and labels: zeros do not."""
@@ -208,43 +232,11 @@ class Judgement:
         return bool(np.any(self.gradient)) and self.cost not in costs
 
 
-@dataclass
-class _Penalty:
-    """The right network, but with what λ adds to cost and gradient taken from a student."""
-
-    student: Callable[[Case], Answer]
-    case: Case
-    factors: np.ndarray = field(default_factory=lambda: np.ones(SIZE))
-    """By which the student's gradient is off, the same for all of a matrix."""
-
-    def cost(self, parts: Parts) -> float:
-        return cost(parts, self.case)
-
-    def own_cost(self, parts: Parts) -> float:
-        (whole, _), (bare, _) = self._both(parts)
-        return whole - bare + cost(parts, self.case._replace(lambd=0.0))
-
-    def gradient(self, parts: Parts) -> Parts:
-        (_, whole), (_, bare) = self._both(parts)
-        right = gradient(self.case._replace(theta=vector_of(parts), lambd=0.0))
-        return parts_of((whole - bare) / self.factors + right)
-
-    def _both(self, parts: Parts) -> list[Answer]:
-        case = self.case._replace(theta=vector_of(parts))
-        return [self.student(case), self.student(case._replace(lambd=0.0))]
-
-
-def _factors(given: np.ndarray, right: np.ndarray) -> np.ndarray | None:
-    """Return the factor of each matrix for all of its entries, if that is all that is wrong.
-
-    Parameters
-    ----------
-    given, right : arrays (38,).
-    """
-    matrices = zip(to_matrices(given), to_matrices(right))
-    factors = [np.vdot(g, r) / (np.vdot(r, r) or 1.0) for g, r in matrices]
-    each = np.repeat(factors, [SPLIT, SIZE - SPLIT])
-    return each if all(factors) and relative_error(given, each * right) < CLOSE else None
+def _factor_of(given: np.ndarray, right: np.ndarray) -> set[float]:
+    """Return a factor that is all that is wrong, also without its sign; nothing if more is."""
+    factor = np.vdot(given, right) / (np.vdot(right, right) or 1.0)
+    is_all = factor and relative_error(given, factor * right) < CLOSE
+    return {factor, abs(factor)} if is_all else set()
 
 
 def _with_ones_last(case: Case) -> tuple[np.ndarray, np.ndarray]:
@@ -255,30 +247,8 @@ def _with_ones_last(case: Case) -> tuple[np.ndarray, np.ndarray]:
     return np.roll(gradient1, -1, axis=1), gradient2
 
 
-def _is_led_to(gradients: Sequence[np.ndarray], theta: np.ndarray, A1: np.ndarray) -> bool:
-    """Tell whether the first gradient is what the chain rule makes of the second one.
-
-    Parameters
-    ----------
-    gradients : arrays (5, 4) and (3, 6). theta : array (38,). A1 : array (5, 4), the inputs.
-    """
-    gradient1, gradient2 = gradients
-    theta1, theta2 = to_matrices(theta)
-    A2 = np.insert(sigmoid(A1 @ theta1.T), 0, 1, axis=1)
-    Delta3 = np.linalg.pinv(A2.T) @ gradient2.T
-    Delta2 = (Delta3 @ theta2[:, 1:]) * A2[:, 1:] * (1 - A2[:, 1:])
-    fits = relative_error(gradient2, Delta3.T @ A2) < CLOSE and np.any(gradient1)
-    return bool(fits and relative_error(gradient1, Delta2.T @ A1) < CLOSE)
-
-
 def _direction(vector: np.ndarray) -> np.ndarray:
     return vector / (np.linalg.norm(vector) or 1.0)
-
-
-def _is_right(report: Report, number: int) -> bool:
-    """Tell whether the gradient of theta1 or theta2 is right."""
-    blocks = (b for name, b in report.blocks.items() if name.startswith(f"theta{number}"))
-    return all(block.verdict == "right" for block in blocks)
 
 
 def _in_words(report: Report, wrong: list[str]) -> str:
