@@ -187,15 +187,4 @@ RATIO = (
 BUGGED = (*SIGMOID, *NUMERICAL, *RATIO, *COST, *COST_GRADIENT)
 RIGHT = (*SIGMOIDS, *NUMERICALS, *RATIOS, *COST_RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (
-    ("cost_not_averaged", "cost_labels_off_by_one"),
-    ("cost_without_m", "cost_logs_swapped"),
-    ("cost_for_five", "cost_mean_of_all"),
-    ("cost_bias_at_the_end", "cost_delta3_with_slope"),
-    ("cost_bias_at_the_end", "cost_delta3_without_signs"),
-    ("cost_penalty_spares_first_row", "cost_gradient_not_averaged"),
-    ("cost_turned", "cost_unrolled_by_columns"),
-    ("cost_gradient2_not_averaged", "cost_gradient1_averaged_twice"),
-)
-"""Pairs known to lose more than the sum. A gradient that fits the student's own wrong cost is not
-charged again; with a second mistake in one of the two it fits neither that nor the right one."""
+MORE_TOGETHER: dict[tuple[str, str], float] = {}

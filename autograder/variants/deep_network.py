@@ -14,6 +14,4 @@ from autograder.variants import deep_network_vectors as vectors
 BUGGED = (*vectors.BUGGED, *check.BUGGED)
 RIGHT = (*right_vectors.RIGHT, *right_blocks.RIGHT, *right_cost.RIGHT, *right_check.RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (("check_forgets_2", "check_returns_a_verdict"),)
-"""Pairs known to lose more than the sum: of a yes or no that is
-always the same, nothing can be told."""
+MORE_TOGETHER: dict[tuple[str, str], float] = {}

@@ -18,6 +18,4 @@ RIGHT = (*one_parameter_right.RIGHT, *check_n_right.RIGHT, *backward_right.RIGHT
 VARIANTS = (*BUGGED, *RIGHT)
 CONDITIONS_ON_BOTH = (planted.CONDITION,)
 """Where two bugs together lose more than the sum, and are meant to."""
-MORE_TOGETHER = (("dZ3_doubled", "dA1_halved"),)
-"""Pairs known to lose more than the sum: two wrong steps that cancel out are not told from steps
-that were altered in the dictionary only."""
+MORE_TOGETHER: dict[tuple[str, str], float] = {}

@@ -17,6 +17,4 @@ from autograder.variants import initialization_zeros as zeros
 BUGGED = (*zeros.BUGGED, *random.BUGGED, *he.BUGGED)
 RIGHT = (*zeros.RIGHT, *right.ZEROS, *random.RIGHT, *right.RANDOM, *he.RIGHT, *right.HE)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (("zeros_one_layer_too_many", "zeros_returns_in_loop"),)
-"""Pairs known to lose more than the sum: the shapes of a layer
-that should not be there are judged."""
+MORE_TOGETHER: dict[tuple[str, str], float] = {}

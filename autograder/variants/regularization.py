@@ -12,8 +12,4 @@ from autograder.variants.regularization_right_l2 import BACK_RIGHT, COST_RIGHT
 BUGGED = (*COST_BUGS, *BACK_BUGS, *FORWARD_BUGS, *BACKWARD_BUGS)
 RIGHT = (*COST_RIGHT, *BACK_RIGHT, *FORWARD_RIGHT, *BACKWARD_RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (
-    ("dA1_with_term", "terms_halved"),
-    ("dA2_fresh_mask", "drop_dA1_of_dA2"),
-)
-"""Pairs known to lose more than the sum: what follows from two wrong steps is not told apart."""
+MORE_TOGETHER: dict[tuple[str, str], float] = {}
