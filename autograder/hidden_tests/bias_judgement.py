@@ -151,12 +151,17 @@ class Judgement:
             raise AssertionError(f"what lambd adds is wrong: {words} ({self.case.describe()})")
 
     def _has_an_excuse_for_the_penalty(self) -> bool:
-        """Tell whether a penalty is off like all of its matrix, or is the slope of a wrong cost."""
+        """Tell whether a penalty is off like all of its matrix, or is the slope of a wrong cost.
+
+        Of a cost that is wrong in other ways, too, it need only have the same parameters in it.
+        """
         bare = Judgement(self.student, self.bare)
         added, due = self.gradient - bare.gradient, gradient(self.case) - gradient(self.bare)
         slopes = [due]
         if self._has_wrong_cost() and np.linalg.norm(added) > CLOSE:
-            slopes.append(self.own_slopes - bare.own_slopes)
+            own = self.own_slopes - bare.own_slopes
+            everywhere = self.case.lambd / self.case.m * self.case.theta
+            slopes += [own, np.where(np.abs(own) > CLOSE, everywhere, 0)]
         given, *references = map(to_matrices, (added, *slopes))
         return all(
             any(
