@@ -90,7 +90,7 @@ class Judgement:
         )
 
     @functools.cached_property
-    def has_the_right_numbers(self) -> bool:
+    def has_right_numbers(self) -> bool:
         """Tell whether the gradient is in another order, but for a factor, what it should be.
 
         Or the slopes of the student's own wrong cost.
@@ -230,11 +230,24 @@ class Judgement:
         return False
 
     def _learns(self) -> bool:
-        """Tell whether cost and gradient depend on the examples and labels: zeros do not."""
+        """Tell whether the student's cost is that of a network, whatever else is wrong with it.
+
+        One example gives all outputs slopes in the same direction, that of its A2, and another
+        example gives another one. And the labels matter. Sums of parameters are not like that.
+        """
+        last = [int(np.argmax(self.case.labels))]
+        one = self.bare._replace(X=self.case.X[last], labels=self.case.labels[last])
+        directions = []
+        for case in (one, one._replace(X=one.X + 0.5)):
+            _, (first, second, _), rows = np.linalg.svd(
+                to_matrices(Judgement(self.student, case).own_slopes)[1]
+            )
+            if second > CLOSE * first:
+                return False
+            directions.append(rows[0])
         others = self.case._replace(labels=(self.case.labels + 1) % CLASSES)
-        elsewhere = self.case._replace(X=self.case.X[::-1] + 0.5)
-        costs = [self.student(case)[0] for case in (others, elsewhere)]
-        return bool(np.any(self.gradient)) and self.cost not in costs
+        matters = np.any(self.gradient) and self.student(others)[0] != self.cost
+        return bool(matters and abs(np.dot(*directions)) < 1 - CLOSE)
 
 
 def _factor_of(given: np.ndarray, right: np.ndarray) -> set[float]:
