@@ -188,8 +188,7 @@ def _are_swapped(Z: Any, D: Any, A: Any) -> bool:
     """
     try:
         Z, D, A = (np.asarray(value).astype(float) for value in (Z, D, A))
-        off = Z < 0
-        is_mask = np.any(A[off]) and not np.any(D[off])
-    except (TypeError, ValueError, IndexError):
+        is_binary = np.isin(A, (0, 1)).all() and A.any()
+        return bool(is_binary or (np.any(A * (Z < 0)) and not np.any(D * (Z < 0))))
+    except (TypeError, ValueError):
         return False
-    return bool(is_mask or (np.isin(A, (0, 1)).all() and A.any()))

@@ -10,6 +10,23 @@ from autograder.variants.gradient_checking import VARIANTS
 from autograder.variants.variant import Variant
 
 SOME = 24
+MEETING = [
+    ("debugging", "cost_not_averaged", "cost_columns_counted"),
+    ("debugging", "cost_not_averaged", "cost_bias_at_the_end"),
+    ("debugging", "cost_of_true_class", "cost_bias_at_the_end"),
+    ("debugging", "cost_without_m", "cost_logs_swapped"),
+    ("debugging", "cost_without_m", "cost_gradient1_bias_forgotten"),
+    ("debugging", "cost_turned", "cost_unrolled_by_columns"),
+    ("debugging", "cost_bias_at_the_end", "cost_delta3_with_slope"),
+    ("debugging", "cost_bias_penalized", "cost_penalty_doubled"),
+    ("debugging", "cost_gradient2_not_averaged", "cost_gradient1_averaged_twice"),
+    ("debugging", "cost_delta2_turned", "cost_gradient_not_averaged"),
+    ("deep_network", "check_one_sided", "check_adds_before_norm"),
+    ("regularization", "mask_not_compared", "cache_in_another_order"),
+    ("regularization", "mask_of_one_column", "cache_in_another_order"),
+    ("regularization", "dA1_with_term", "terms_halved"),
+    ("regularization", "drop_dW2_doubled", "neither_dA_scaled"),
+]
 NAMED = {variant.name: variant for variant in VARIANTS}
 
 
@@ -31,6 +48,13 @@ def test_some_pairs_lose_no_more_than_the_sum(notebook):
 @pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
 def test_many_pairs_lose_no_more_than_the_sum(notebook):
     assert excess(notebook, evenly(pairs_of(notebook), 300)) == []
+
+
+@pytest.mark.parametrize(("notebook", "first", "second"), MEETING)
+def test_two_bugs_that_meet_lose_no_more_than_the_sum(notebook, first, second):
+    named = {variant.name: variant for variant in notebooks.catalogue(notebook).BUGGED}
+
+    assert excess(notebook, [(named[first], named[second])]) == []
 
 
 @pytest.mark.slow
