@@ -232,11 +232,12 @@ class Judgement:
     def _learns(self) -> bool:
         """Tell whether the student's cost is that of a network, whatever else is wrong with it.
 
-        One example gives all outputs slopes in the same direction, that of its A2, and another
-        example gives another one. And the labels matter. Sums of parameters are not like that.
+        One example, be it there several times, gives all outputs slopes in the same direction, that
+        of its A2, and another example gives another one. And the labels matter. Sums of parameters
+        are not like that.
         """
-        last = [int(np.argmax(self.case.labels))]
-        one = self.bare._replace(X=self.case.X[last], labels=self.case.labels[last])
+        same = [int(np.argmax(self.case.labels))] * self.case.m
+        one = self.bare._replace(X=self.case.X[same], labels=self.case.labels[same])
         directions = []
         for case in (one, one._replace(X=one.X + 0.5)):
             _, (first, second, _), rows = np.linalg.svd(

@@ -195,7 +195,7 @@ MORE_TOGETHER = {
     ("numerical_piles_up", "numerical_piles_up_costs"): 20,
     # The loop runs to a wrong number of examples: the function raises an exception.
     ("cost_loops_backwards", "cost_averages_outputs"): 45,
-    ("cost_loops_backwards", "cost_for_five"): 25,
+    ("cost_loops_backwards", "cost_for_five"): 45,
     # The labels are wrong in cost and gradient, and the cost has another shape: that the gradient
     # alone has other labels would be a mistake of its own.
     ("cost_padded", "cost_labels_off_by_one"): 9,
