@@ -96,7 +96,7 @@ class Judgement:
         Or the slopes of the student's own wrong cost.
         """
         references = [gradient(self.case)]
-        if self._has_wrong_cost() and self._learns():
+        if self._has_wrong_cost() and self._learns:
             references.append(self.own_slopes)
         return any(
             relative_error(_direction(np.sort(self.gradient)), _direction(np.sort(r))) < CLOSE
@@ -198,7 +198,7 @@ class Judgement:
         A factor between cost and gradient belongs to the cost, unless all but for a factor the
         gradient is the right one.
         """
-        if not self._has_wrong_cost() or not self._learns():
+        if not self._has_wrong_cost() or not self._learns:
             return False
         given, own = (to_matrices(each)[number - 1] for each in (self.gradient, self.own_slopes))
         is_own = np.any(given) and relative_error(given, own) < CLOSE
@@ -229,6 +229,7 @@ class Judgement:
                 return True
         return False
 
+    @functools.cached_property
     def _learns(self) -> bool:
         """Tell whether the student's cost is that of a network, whatever else is wrong with it.
 
