@@ -164,20 +164,24 @@ def _show(proofs: "list[Proof]") -> None:
 
 
 def _pairs(notebook: str, count: int) -> list[str]:
-    """Judge some pairs of bugs, evenly chosen, and return what is wrong with that."""
+    """Judge some pairs of bugs, evenly chosen, and all that are declared to cost more.
+
+    Returns what is wrong with that.
+    """
     if not count:
         return []
-    from autograder.proof.pairs import evenly, pairs_of, run_pair
+    from autograder.proof.pairs import declared_pairs, evenly, pairs_of, run_pair
     from autograder.proof.parallel import in_processes
 
     chosen = evenly(pairs_of(notebook), count)
+    chosen += [pair for pair in declared_pairs(notebook) if pair not in chosen]
     judged = in_processes(run_pair, [(notebook, *pair) for pair in chosen])
     outcomes = [o for each in track(judged, f"{notebook}: pairs", len(chosen)) for o in each]
     wrong = [f"{notebook}: {outcome}" for outcome in outcomes if not outcome.as_it_must_be]
-    declared = sum(o.excused and o.together > o.alone for o in outcomes)
+    more = sum(o.as_it_must_be and o.together > o.alone for o in outcomes)
     console.print(
-        f"{notebook}: of {len(chosen)} pairs of bugs, {len(wrong)} cost more than the sum; "
-        f"{declared} more of which the catalogue says so."
+        f"{notebook}: of {len(chosen)} pairs of bugs, {len(wrong)} do not cost what they must; "
+        f"{more} more cost more than the sum, of which the catalogue says so."
     )
     return wrong
 

@@ -143,8 +143,8 @@ def expect_epsilon(difference: float, epsilon: float) -> None:
 
     At a phase of 1, central differences with step h see the slope times sin(kh) / kh. One-sided
     ones, forward and backward, have lost their points elsewhere, and so has a distance that is not
-    divided by both lengths, or by their mean, or squared: they are foretold too. (The slope has
-    the length one half.)
+    divided by both lengths, or by their mean, or squared, or that of the sum: they are foretold
+    too. (The slope has the length one half.)
 
     Parameters
     ----------
@@ -156,7 +156,8 @@ def expect_epsilon(difference: float, epsilon: float) -> None:
     foretold = [
         abs(1 - seen) / length
         for seen in (two_sided, *one_sided)
-        for length in (1 + abs(seen), 2, 1, abs(seen), (1 + abs(seen)) / 2, (1 + seen**2) / 2)
+        for size in [abs(seen)]
+        for length in (1 + size, abs(1 + seen), 2, 1, size, (1 + size) / 2, (1 + size**2) / 2)
     ]
     assert any(np.isclose(difference, ratio, rtol=1e-2) for ratio in foretold), (
         f"with epsilon = {epsilon:g} on a steep cost the difference should be "

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from autograder.course import CourseError
 from autograder.proof import notebooks
 from autograder.proof.judging import judge
 from autograder.variants.submissions import changed_submission
@@ -23,18 +24,25 @@ class PairOutcome:
     """What they lose in one submission."""
     reasons: tuple[str, ...] = ()
     """What the lines that were lost say."""
-    excused: bool = False
-    """Whether the catalogue says that they may: ``CONDITIONS_ON_BOTH``, ``MORE_TOGETHER``."""
+    declared: float | None = None
+    """What ``MORE_TOGETHER`` of the catalogue says that they lose, if it has them."""
+    is_meant: bool = False
+    """Whether they broke one of ``CONDITIONS_ON_BOTH``."""
 
     @property
     def as_it_must_be(self) -> bool:
-        """Tell whether the pair loses no more than the sum."""
-        return self.excused or self.together <= self.alone
+        """Tell whether the pair loses no more than the sum, or just what is declared."""
+        if self.is_meant:
+            return True
+        if self.declared is not None:
+            return self.alone < self.together == self.declared
+        return self.together <= self.alone
 
     def __str__(self) -> str:
+        declared = "" if self.declared is None else f"; MORE_TOGETHER has {self.declared:g}"
         return (
             f"{self.first.name} and {self.second.name} together lose {self.together:g} points of "
-            f"{self.item}, and {self.alone:g} if each is counted alone"
+            f"{self.item}, and {self.alone:g} if each is counted alone{declared}"
         )
 
 
@@ -63,6 +71,27 @@ def evenly(pairs: Iterable[tuple[Variant, Variant]], count: int) -> list[tuple[V
     return close[:: max(1, len(close) // rest)][:rest] + few
 
 
+def declared_pairs(notebook: str) -> list[tuple[Variant, Variant]]:
+    """Return the pairs of ``MORE_TOGETHER``.
+
+    Raises
+    ------
+    CourseError
+        If one of them is none of :func:`pairs_of`.
+    """
+    catalogue = notebooks.catalogue(notebook)
+    bugged = {variant.name: variant for variant in catalogue.BUGGED}
+    places = {name: place for place, name in enumerate(bugged)}
+    declared = []
+    for names in getattr(catalogue, "MORE_TOGETHER", {}):
+        pair = [bugged[name] for name in names if name in bugged]
+        in_order = len(pair) == 2 and places[names[0]] < places[names[1]]
+        if not in_order or not _fit(notebook, *pair):
+            raise CourseError(f"{notebook}: {' and '.join(names)} in MORE_TOGETHER are no pair")
+        declared.append(tuple(pair))
+    return declared
+
+
 def _fit(notebook: str, first: Variant, second: Variant) -> bool:
     common = {c.function for c in first.changes} & {c.function for c in second.changes}
     if not common:
@@ -87,13 +116,14 @@ def run_pair(notebook: str, first: Variant, second: Variant) -> list[PairOutcome
     notebook : its name. first, second : from :func:`pairs_of`. Its catalogue may have
 
         ``CONDITIONS_ON_BOTH`` : titles of conditions that are meant for two mistakes at once.
-        ``MORE_TOGETHER`` : pairs of names that are known to lose more than the sum.
+        ``MORE_TOGETHER`` : pair of names → points lost by one that is known to lose more than
+        the sum, of the item that both are wrong in.
     """
     full = notebooks.points(notebook)
     changes = (*first.changes, *second.changes)
     catalogue = notebooks.catalogue(notebook)
     for_both = getattr(catalogue, "CONDITIONS_ON_BOTH", ())
-    known = (first.name, second.name) in getattr(catalogue, "MORE_TOGETHER", ())
+    known = getattr(catalogue, "MORE_TOGETHER", {}).get((first.name, second.name))
     outcomes = []
     for item in full:
         if item not in {*first.marks, *second.marks}:
@@ -102,7 +132,10 @@ def run_pair(notebook: str, first: Variant, second: Variant) -> list[PairOutcome
         judgement = judge(notebook, item, changes)
         reasons = tuple(f"{line.title}: {line.reason}" for line in judgement.lost)
         together = full[item] - judgement.points
-        excused = known or any(line.title in for_both for line in judgement.lost)
         alone = min(alone, full[item])
-        outcomes.append(PairOutcome(first, second, item, alone, together, reasons, excused))
+        declared = known if item in first.marks and item in second.marks else None
+        is_meant = any(line.title in for_both for line in judgement.lost)
+        outcomes.append(
+            PairOutcome(first, second, item, alone, together, reasons, declared, is_meant)
+        )
     return outcomes

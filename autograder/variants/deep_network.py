@@ -14,6 +14,25 @@ from autograder.variants import deep_network_vectors as vectors
 BUGGED = (*vectors.BUGGED, *check.BUGGED)
 RIGHT = (*right_vectors.RIGHT, *right_blocks.RIGHT, *right_cost.RIGHT, *right_check.RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (("check_forgets_2", "check_returns_a_verdict"),)
-"""Pairs known to lose more than the sum: of a yes or no that is
-always the same, nothing can be told."""
+MORE_TOGETHER = {
+    # With both, nothing is left of a network of one layer.
+    ("gradient_last_layer_missing", "gradient_from_layer_2"): 7,
+    # A flat vector is indexed as a column: the function raises an exception.
+    ("blocks_flat_biases", "blocks_flatten_the_vector"): 15,
+    # The piece that all blocks are made of has been emptied.
+    ("blocks_never_go_on", "blocks_empty_the_vector"): 9,
+    # Yes or no, and no to right gradients, too: of an answer that is always the same nothing can
+    # be told.
+    ("check_skips_first", "check_returns_a_verdict"): 40,
+    ("check_skips_last", "check_returns_a_verdict"): 40,
+    ("check_forgets_2", "check_returns_a_verdict"): 40,
+    ("check_loops_over_dictionary", "check_returns_a_verdict"): 40,
+    ("check_every_other_entry", "check_returns_a_verdict"): 40,
+    ("check_minus_from_plus", "check_returns_a_verdict"): 40,
+    ("check_adds_the_costs", "check_returns_a_verdict"): 40,
+    ("check_other_sign", "check_returns_a_verdict"): 40,
+    ("check_multiplies_by_epsilon", "check_returns_a_verdict"): 40,
+    ("check_keeps_one_slope", "check_returns_a_verdict"): 40,
+    ("check_returns_a_verdict", "check_by_size_of_the_first_block"): 40,
+}
+"""Pairs that lose more than the sum → points that they lose together."""

@@ -17,6 +17,10 @@ from autograder.variants import initialization_zeros as zeros
 BUGGED = (*zeros.BUGGED, *random.BUGGED, *he.BUGGED)
 RIGHT = (*zeros.RIGHT, *right.ZEROS, *random.RIGHT, *right.RANDOM, *he.RIGHT, *right.HE)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (("zeros_one_layer_too_many", "zeros_returns_in_loop"),)
-"""Pairs known to lose more than the sum: the shapes of a layer
-that should not be there are judged."""
+MORE_TOGETHER = {
+    # Keys are off by one, and a layer is missing: its neighbour's shapes are judged in its place.
+    ("zeros_first_layer_missing", "zeros_counts_from_0"): 12,
+    ("zeros_one_layer_too_many", "zeros_returns_in_loop"): 12,
+    ("random_counts_from_0", "random_first_layer_missing"): 11,
+}
+"""Pairs that lose more than the sum → points that they lose together."""

@@ -12,8 +12,26 @@ from autograder.variants.regularization_right_l2 import BACK_RIGHT, COST_RIGHT
 BUGGED = (*COST_BUGS, *BACK_BUGS, *FORWARD_BUGS, *BACKWARD_BUGS)
 RIGHT = (*COST_RIGHT, *BACK_RIGHT, *FORWARD_RIGHT, *BACKWARD_RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = (
-    ("dA1_with_term", "terms_halved"),
-    ("dA2_fresh_mask", "drop_dA1_of_dA2"),
-)
-"""Pairs known to lose more than the sum: what follows from two wrong steps is not told apart."""
+MORE_TOGETHER = {
+    # No term with lambd is left whose factor could be judged.
+    ("dW3_without_term", "last_layer_with_term_only"): 15,
+    ("dW1_without_term", "terms_of_the_layer_before"): 15,
+    ("dW3_term_of_sign", "last_layer_with_term_only"): 15,
+    ("dW1_term_of_the_sum", "terms_of_the_layer_before"): 15,
+    ("l2_without_dW1", "terms_of_the_layer_before"): 17,
+    # What lambd adds by way of dA1 is foretold for right blocks, not for other signs and shapes.
+    ("dA1_with_term", "dW1_sign"): 7,
+    ("dA1_with_term", "l2_db1_axis"): 3,
+    # Random numbers that are not even used as a mask are judged as if they were.
+    ("mask_not_compared", "A2_not_masked"): 13,
+    # With keep_prob = 1 all units are dropped, and the share that is kept is 0: A2 is NaN.
+    ("mask_drops_keep_prob", "A1_scaled_by_the_share"): 12,
+    ("A1_scaled_by_the_share", "both_masks_inverted"): 12,
+    # Two wrong steps that cancel out are not told from steps altered in the dictionary only.
+    ("dA2_not_scaled", "dA1_scaled_twice"): 8,
+    ("dA1_not_scaled", "dA2_scaled_twice"): 8,
+    ("dA2_scaled_twice", "dA1_neither"): 13,
+    ("dA2_neither", "dA1_scaled_twice"): 13,
+    ("dA1_scaled_twice", "dA2_too_late"): 7,
+}
+"""Pairs that lose more than the sum → points that they lose together."""

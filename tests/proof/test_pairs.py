@@ -2,14 +2,36 @@
 
 import pytest
 
+from autograder.course import CourseError
 from autograder.proof import notebooks, repeats
-from autograder.proof.pairs import evenly, pairs_of, run_pair
+from autograder.proof.pairs import PairOutcome, declared_pairs, evenly, pairs_of, run_pair
 from autograder.proof.repeats import fresh_seeds, wrong_verdicts
 from autograder.variants.gradient_checking import VARIANTS
 from autograder.variants.variant import Variant
 
 SOME = 24
+MEETING = [
+    ("debugging", "cost_not_averaged", "cost_columns_counted"),
+    ("debugging", "cost_not_averaged", "cost_bias_at_the_end"),
+    ("debugging", "cost_of_true_class", "cost_bias_at_the_end"),
+    ("debugging", "cost_without_m", "cost_logs_swapped"),
+    ("debugging", "cost_without_m", "cost_gradient1_bias_forgotten"),
+    ("debugging", "cost_turned", "cost_unrolled_by_columns"),
+    ("debugging", "cost_bias_at_the_end", "cost_delta3_with_slope"),
+    ("debugging", "cost_bias_penalized", "cost_penalty_doubled"),
+    ("debugging", "cost_gradient2_not_averaged", "cost_gradient1_averaged_twice"),
+    ("debugging", "cost_delta2_turned", "cost_gradient_not_averaged"),
+    ("deep_network", "check_one_sided", "check_adds_before_norm"),
+    ("regularization", "mask_not_compared", "cache_in_another_order"),
+    ("regularization", "mask_of_one_column", "cache_in_another_order"),
+    ("regularization", "dA1_with_term", "terms_halved"),
+    ("regularization", "drop_dW2_doubled", "neither_dA_scaled"),
+]
 NAMED = {variant.name: variant for variant in VARIANTS}
+
+
+def declare(monkeypatch, pairs):
+    monkeypatch.setattr(notebooks.catalogue("gradient_checking"), "MORE_TOGETHER", pairs)
 
 
 def excess(notebook, pairs):
@@ -26,6 +48,54 @@ def test_some_pairs_lose_no_more_than_the_sum(notebook):
 @pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
 def test_many_pairs_lose_no_more_than_the_sum(notebook):
     assert excess(notebook, evenly(pairs_of(notebook), 300)) == []
+
+
+@pytest.mark.parametrize(("notebook", "first", "second"), MEETING)
+def test_two_bugs_that_meet_lose_no_more_than_the_sum(notebook, first, second):
+    named = {variant.name: variant for variant in notebooks.catalogue(notebook).BUGGED}
+
+    assert excess(notebook, [(named[first], named[second])]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
+def test_declared_pairs_lose_just_what_is_declared(notebook):
+    assert excess(notebook, declared_pairs(notebook)) == []
+
+
+@pytest.mark.parametrize("points", [12, 13])
+def test_a_declaration_of_what_costs_no_more_is_stale(monkeypatch, points):
+    pair = NAMED["dW2_times_2"], NAMED["dW1_not_averaged"]
+    declare(monkeypatch, {("dW2_times_2", "dW1_not_averaged"): points})
+
+    (outcome,) = run_pair("gradient_checking", *pair)
+
+    assert not outcome.as_it_must_be
+    assert str(outcome).endswith(f"; MORE_TOGETHER has {points}")
+
+
+@pytest.mark.parametrize(("points", "is_right"), [(5, False), (6, True), (7, False)])
+def test_a_declared_pair_must_lose_what_is_declared(points, is_right):
+    pair = NAMED["dW2_times_2"], NAMED["dW1_not_averaged"]
+    outcome = PairOutcome(*pair, "backward_propagation_n", 4, 6, declared=points)
+
+    assert outcome.as_it_must_be == is_right
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("dW2_times_2", "misspelt"),
+        ("db1_times_4", "dW2_times_2"),
+        ("db1_times_4", "db1_only_halved"),
+    ],
+    ids=["no such variant", "the wrong way round", "changes of the same place"],
+)
+def test_what_is_no_pair_cannot_be_declared(monkeypatch, names):
+    declare(monkeypatch, {names: 30})
+
+    with pytest.raises(CourseError, match="are no pair"):
+        declared_pairs("gradient_checking")
 
 
 def test_two_bugs_in_different_places_lose_exactly_the_sum():
