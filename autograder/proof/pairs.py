@@ -31,12 +31,13 @@ class PairOutcome:
 
     @property
     def as_it_must_be(self) -> bool:
-        """Tell whether the pair loses no more than the sum, or just what is declared."""
-        if self.is_meant:
-            return True
-        if self.declared is not None:
-            return self.alone < self.together == self.declared
-        return self.together <= self.alone
+        """Tell whether the pair loses no more than the sum, or than what is declared."""
+        return self.is_meant or self.together <= max(self.alone, self.declared or 0)
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether it is declared, and need not be: it loses no more than the sum."""
+        return self.declared is not None and self.together <= self.alone
 
     def __str__(self) -> str:
         declared = "" if self.declared is None else f"; MORE_TOGETHER has {self.declared:g}"

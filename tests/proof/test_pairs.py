@@ -27,6 +27,8 @@ MEETING = [
     ("regularization", "dA1_with_term", "terms_halved"),
     ("regularization", "drop_dW2_doubled", "neither_dA_scaled"),
 ]
+ROUNDING_DECIDES = {("check_n_one_sided", "check_n_mean_of_ratios")}
+"""Pairs that lose a point or not with the last digit of a cost."""
 NAMED = {variant.name: variant for variant in VARIANTS}
 
 
@@ -59,23 +61,27 @@ def test_two_bugs_that_meet_lose_no_more_than_the_sum(notebook, first, second):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
-def test_declared_pairs_lose_just_what_is_declared(notebook):
-    assert excess(notebook, declared_pairs(notebook)) == []
+def test_declared_pairs_lose_more_than_the_sum_and_no_more_than_is_declared(notebook):
+    outcomes = [
+        outcome for pair in declared_pairs(notebook) for outcome in run_pair(notebook, *pair)
+    ]
+    stale = [outcome for outcome in outcomes if outcome.is_stale]
+
+    assert [str(outcome) for outcome in outcomes if not outcome.as_it_must_be] == []
+    assert {(o.first.name, o.second.name) for o in stale} <= ROUNDING_DECIDES
 
 
-@pytest.mark.parametrize("points", [12, 13])
-def test_a_declaration_of_what_costs_no_more_is_stale(monkeypatch, points):
-    pair = NAMED["dW2_times_2"], NAMED["dW1_not_averaged"]
-    declare(monkeypatch, {("dW2_times_2", "dW1_not_averaged"): points})
+def test_a_declaration_of_what_costs_no_more_is_stale(monkeypatch):
+    declare(monkeypatch, {("dW2_times_2", "dW1_not_averaged"): 13})
 
-    (outcome,) = run_pair("gradient_checking", *pair)
+    (outcome,) = run_pair("gradient_checking", NAMED["dW2_times_2"], NAMED["dW1_not_averaged"])
 
-    assert not outcome.as_it_must_be
-    assert str(outcome).endswith(f"; MORE_TOGETHER has {points}")
+    assert outcome.is_stale
+    assert str(outcome).endswith("; MORE_TOGETHER has 13")
 
 
-@pytest.mark.parametrize(("points", "is_right"), [(5, False), (6, True), (7, False)])
-def test_a_declared_pair_must_lose_what_is_declared(points, is_right):
+@pytest.mark.parametrize(("points", "is_right"), [(5, False), (6, True), (7, True)])
+def test_a_declared_pair_loses_no_more_than_is_declared(points, is_right):
     pair = NAMED["dW2_times_2"], NAMED["dW1_not_averaged"]
     outcome = PairOutcome(*pair, "backward_propagation_n", 4, 6, declared=points)
 
