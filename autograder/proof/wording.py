@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autograder.hidden_tests.rubric import Line
 from autograder.proof.diagnosis import Diagnosis
 from autograder.proof.kill_matrix import Matrix, Row
-from autograder.proof.mutation_run import Fate
+from autograder.proof.mutation_run import CALLS, Fate
 from autograder.proof.result import NAMED_AT_LEAST, Proof
 
 
@@ -80,7 +80,7 @@ def _on_mutants(proofs: list[Proof]) -> Iterator[Sentence]:
         return
     survived, refused = fates[Fate.SURVIVED], fates[Fate.REFUSED]
     text = f"Of {counted(fates.total(), 'mutant')} {_are(fates[Fate.CAUGHT])} caught and "
-    text += f"{_are(fates[Fate.EQUIVALENT])} proven to do the same as the reference"
+    text += f"{_are(fates[Fate.EQUIVALENT])} equal to the reference on {CALLS} random calls"
     if survived:
         text += f"; {_are(survived)} not caught"
     if refused:
