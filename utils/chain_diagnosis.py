@@ -264,8 +264,9 @@ class _Explanation:
         return causes
 
     def _mixed_up(self, key: str, given: Arrays) -> Iterator[Cause]:
-        """Yield what stands under a key if it is another quantity of the dictionary."""
-        for other in self.answers[0]:
+        """Yield what stands under a key if it is another gradient, which is right."""
+        right = [f"d{name}" for name in self.heres[0].parameters if name not in self.wrong]
+        for other in right:
             if other != key and np.any(given[0]) and self._is_given(other, given):
                 yield Cause("wrong key", f"is {other}")
 

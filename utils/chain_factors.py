@@ -44,14 +44,18 @@ def fitted_causes(
         return causes
     parts = ([x - due * p for x, p in zip(each, own)] for each in (given, expected))
     factor = fitted_factor(*parts, chain.m, chain.keep_prob, tolerance)
-    if factor is not None:
-        of += " without its L2 term (which is right)"
-        causes += factor_causes(factor, of, chain.m)
+    if factor == 0:
+        causes.append(Cause("L2 term alone", "is its L2 term alone: the rest is missing", 0.0))
+    elif factor is not None:
+        of_the_rest = f"{of} without its L2 term (which is right)"
+        causes += factor_causes(factor, of_the_rest, chain.m)
     return causes or list(_other_terms(heres, name, [g + due * p for g, p in zip(gaps, own)], due))
 
 
 def _other_terms(heres: Sequence[Here], name: str, terms: Arrays, due: float) -> Iterator[Cause]:
     """Yield what an L2 term is made of that is no multiple of W, ``due`` being λ/m."""
+    if heres[0].parameters[name].size == 1:
+        return  # there, almost anything is a multiple of anything
     columns = [of_term(here.parameters[name]) for here in heres]
     for kind in columns[0]:
         found = fit(terms, [column[kind] for column in columns])

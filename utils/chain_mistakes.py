@@ -160,6 +160,7 @@ def of_dW(here: Here, layer: int, dZ: np.ndarray, divisor: float) -> Mistakes:
 def of_term(W: np.ndarray) -> dict[str, np.ndarray]:
     """Return what is put in place of W in an L2 term: its name, and the array to be multiplied."""
     return {
+        "1": np.ones(W.shape),
         "W²": W**2,
         "|W|": np.abs(W),
         "sign(W)": np.sign(W),

@@ -97,7 +97,7 @@ class _Answer:
         assert isinstance(cache, tuple | list), "the cache should be a tuple"
         assert len(cache) == len(CACHE), f"the cache should hold 14 arrays, not {len(cache)}"
         self.cache = dict(zip(CACHE, cache))
-        self.swapped = [k for k in (1, 2) if _are_swapped(*(self.cache[f"{q}{k}"] for q in "ZDA"))]
+        self.swapped = [k for k in (1, 2) if _is_binary(self.cache[f"A{k}"])]
         for k in self.swapped:  # charged with the order, and not again
             D, A = f"D{k}", f"A{k}"
             self.cache[D], self.cache[A] = self.cache[A], self.cache[D]
@@ -184,14 +184,10 @@ class _Answer:
         return float(np.median(A[there] / (H * np.where(D == 0, 1, D))[there]))
 
 
-def _are_swapped(Z: Any, D: Any, A: Any) -> bool:
-    """Tell whether D and A have changed places: A is binary, or on where Z is negative and D off.
-
-    No activation is either.
-    """
+def _is_binary(value: Any) -> bool:
+    """Tell whether something holds zeros and ones, as no activation does."""
     try:
-        Z, D, A = (np.asarray(value).astype(float) for value in (Z, D, A))
-        is_binary = np.isin(A, (0, 1)).all() and A.any()
-        return bool(is_binary or (np.any(A * (Z < 0)) and not np.any(D * (Z < 0))))
+        array = np.asarray(value).astype(float)
     except (TypeError, ValueError):
         return False
+    return bool(np.isin(array, (0, 1)).all() and array.any())

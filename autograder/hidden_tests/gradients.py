@@ -118,13 +118,15 @@ class Judgement:
 
         Several wrong steps are slips if it is known of all but one of them what is wrong, and if
         they do not cancel out: then the chain was right, and the dictionary is not. From a dZ of
-        zeros nothing follows.
+        zeros nothing follows, unless it is known what made them zeros.
         """
         found = self.report.blocks[block]
         dZ = self.answers[0].get(f"dZ{block[1]}", 0)
+        kinds = {cause.kind for cause in self.causes.get(found.carried, ())}
         unknown = [step for step, causes in self.causes.items() if not causes]
         are_slips = len(self.causes) <= 1 or (len(unknown) <= 1 and not self._cancel_out())
-        return bool(found.carried and not found.causes and are_slips and np.any(dZ))
+        says_something = np.any(dZ) or kinds - {"zero"}
+        return bool(found.carried and not found.causes and are_slips and says_something)
 
     def _cancel_out(self) -> bool:
         """Tell whether a block after the first wrong step is right all the same."""

@@ -33,7 +33,8 @@ def diagnose(variant: Variant, judgement: Judgement) -> Diagnosis | None:
     """Return how well a mistake is named; None if the variant is no wrong gradient.
 
     Every reason that is printed must name the mistake, or blame a step of which another one says
-    what is wrong with it, or tell no more than a symptom. Anything else names a wrong cause.
+    what is wrong with it, or tell no more than a symptom. Anything else names a wrong cause. Where
+    several causes fit the numbers, a reason has them all, and the mistake is to be among them.
 
     Parameters
     ----------

@@ -6,6 +6,7 @@ costs the lines that it breaks, and no others.
 
 from autograder.variants.debugging_cost import COST
 from autograder.variants.debugging_cost_gradient import COST_GRADIENT
+from autograder.variants.debugging_pairs import PAIRS
 from autograder.variants.debugging_right import NUMERICALS, RATIOS, SIGMOIDS
 from autograder.variants.debugging_right_cost import COST_RIGHT
 from autograder.variants.variant import edited, rewritten
@@ -187,33 +188,5 @@ RATIO = (
 BUGGED = (*SIGMOID, *NUMERICAL, *RATIO, *COST, *COST_GRADIENT)
 RIGHT = (*SIGMOIDS, *NUMERICALS, *RATIOS, *COST_RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-MORE_TOGETHER = {
-    # A nudge that stays: one-sided slopes grow from entry to entry, and slopes that add up twice
-    # are not undone.
-    ("numerical_forward", "numerical_piles_up"): 16,
-    ("numerical_backward", "numerical_piles_up"): 16,
-    ("numerical_piles_up", "numerical_piles_up_costs"): 20,
-    # The loop runs to a wrong number of examples: the function raises an exception.
-    ("cost_loops_backwards", "cost_averages_outputs"): 45,
-    ("cost_loops_backwards", "cost_for_five"): 45,
-    # The labels are wrong in cost and gradient, and the cost has another shape: that the gradient
-    # alone has other labels would be a mistake of its own.
-    ("cost_padded", "cost_labels_off_by_one"): 9,
-    ("cost_labels_off_by_one", "cost_turned"): 9,
-    ("cost_of_true_class", "cost_labels_off_by_one"): 9,
-    ("cost_labels_off_by_one", "cost_logs_swapped"): 9,
-    # No penalty in the cost, or none of theta2: nothing shows which parameters it would not spare.
-    ("cost_bias_penalized", "cost_penalty_by_theta1_only"): 8,
-    ("cost_penalty_forgotten", "cost_penalty_spares_first_row"): 8,
-    ("cost_penalty_by_theta1_only", "cost_penalty_spares_first_row"): 8,
-    ("cost_bias_penalized", "cost_penalty_forgotten"): 8,
-    # The gradient of theta1 is divided by m twice, and its penalty, too; with a wrong Delta3 that
-    # factor does not show.
-    ("cost_delta3_without_targets", "cost_gradient1_averaged_twice"): 15,
-    ("cost_delta3_without_signs", "cost_gradient1_averaged_twice"): 15,
-    ("cost_delta3_of_true_class", "cost_gradient1_averaged_twice"): 15,
-    ("cost_delta3_minus_labels", "cost_gradient1_averaged_twice"): 15,
-    ("cost_delta3_with_slope", "cost_gradient1_averaged_twice"): 15,
-    ("cost_delta3_off_by_one", "cost_gradient1_averaged_twice"): 15,
-}
+MORE_TOGETHER = PAIRS
 """Pairs that lose more than the sum → points that they lose together."""

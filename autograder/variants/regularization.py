@@ -24,6 +24,9 @@ MORE_TOGETHER = {
     ("dA1_with_term", "l2_db1_axis"): 3,
     # Random numbers that are not even used as a mask are judged as if they were.
     ("mask_not_compared", "A2_not_masked"): 13,
+    # What stands where D should is no mask, and what stands where A should is none either.
+    ("mask_not_compared", "cache_in_another_order"): 24,
+    ("cache_in_another_order", "mask_scaled"): 24,
     # With keep_prob = 1 all units are dropped, and the share that is kept is 0: A2 is NaN.
     ("mask_drops_keep_prob", "A1_scaled_by_the_share"): 12,
     ("A1_scaled_by_the_share", "both_masks_inverted"): 12,

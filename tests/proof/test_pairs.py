@@ -11,19 +11,9 @@ from autograder.variants.variant import Variant
 
 SOME = 24
 MEETING = [
-    ("debugging", "cost_not_averaged", "cost_columns_counted"),
-    ("debugging", "cost_not_averaged", "cost_bias_at_the_end"),
-    ("debugging", "cost_of_true_class", "cost_bias_at_the_end"),
-    ("debugging", "cost_without_m", "cost_logs_swapped"),
-    ("debugging", "cost_without_m", "cost_gradient1_bias_forgotten"),
-    ("debugging", "cost_turned", "cost_unrolled_by_columns"),
-    ("debugging", "cost_bias_at_the_end", "cost_delta3_with_slope"),
-    ("debugging", "cost_bias_penalized", "cost_penalty_doubled"),
-    ("debugging", "cost_gradient2_not_averaged", "cost_gradient1_averaged_twice"),
-    ("debugging", "cost_delta2_turned", "cost_gradient_not_averaged"),
+    ("debugging", "cost_not_averaged", "cost_unrolled_by_columns"),
+    ("debugging", "cost_without_m", "cost_unrolled_by_columns"),
     ("deep_network", "check_one_sided", "check_adds_before_norm"),
-    ("regularization", "mask_not_compared", "cache_in_another_order"),
-    ("regularization", "mask_of_one_column", "cache_in_another_order"),
     ("regularization", "dA1_with_term", "terms_halved"),
     ("regularization", "drop_dW2_doubled", "neither_dA_scaled"),
 ]

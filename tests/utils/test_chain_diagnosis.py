@@ -450,3 +450,42 @@ def test_no_bug_of_hundreds_is_given_a_cause_that_it_does_not_have(regime):
             wrong += [] if right else [(seed, bug.name, str(report))]
 
     assert wrong == []
+
+
+def test_what_lies_in_the_dictionary_besides_is_no_cause():
+    network, parameters = a_network("tanh", lambd=0.0, keep_prob=1.0)
+
+    def answer(p):
+        given_ = network.gradients(p)
+        given_["dW2"] = np.tanh(given_["dW2"])
+        given_["dW1"] = np.tanh(given_["dW2"])
+        return given_ | {"W2": given_["dW2"]}
+
+    report = check_gradients(chain_of(network), answer, parameters)
+
+    assert report.steps["dW2"] == []
+    assert report.steps["dW1"] == []
+
+
+def test_another_gradient_under_a_key_is_named():
+    network, parameters = a_network("tanh")
+
+    def answer(p):
+        given_ = network.gradients(p)
+        return given_ | {"dW2": given_["dW3"]}
+
+    report = check_gradients(chain_of(network), answer, parameters)
+
+    assert "dW2 is dW3" in report.blocks["W2"].words
+
+
+def test_an_L2_term_alone_is_named():
+    network, parameters = a_network("tanh", lambd=0.7)
+
+    def answer(p):
+        given_ = network.gradients(p)
+        return given_ | {"dW2": 0.7 / network.m * p["W2"]}
+
+    report = check_gradients(chain_of(network), answer, parameters)
+
+    assert kinds(report, "dW2") == {"L2 term alone"}
