@@ -122,7 +122,7 @@ BACKWARD_BUGS = (
     edited("dA2_scaled_twice", "divided by keep_prob twice", BACKWARD, DA2,
            "dA2 = dA2 * D2 / keep_prob**2", 22, r"dA2 is 1\.562 times"),
     edited("dA1_masked_the_wrong_way", "lets through what was dropped", BACKWARD, DA1,
-           "dA1 = dA1 * (1 - D1) / keep_prob", 18,
+           "dA1 = dA1 * (1 - D1) / keep_prob", 20,
            r"units that D1 dropped have a gradient in dA1|dW1 is wrong because dA1 is"),
     edited("dA2_fresh_mask", "draws a new mask", BACKWARD, DA2,
            "dA2 = dA2 * (np.random.rand(*dA2.shape) < keep_prob) / keep_prob", 20,
