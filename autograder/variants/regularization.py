@@ -30,6 +30,8 @@ MORE_TOGETHER = {
     # With keep_prob = 1 all units are dropped, and the share that is kept is 0: A2 is NaN.
     ("mask_drops_keep_prob", "A1_scaled_by_the_share"): 12,
     ("A1_scaled_by_the_share", "both_masks_inverted"): 12,
+    # With another mask in dA2 each time, nothing is sure to follow from dA1.
+    ("dA1_masked_the_wrong_way", "dA2_fresh_mask"): 12,
     # Two wrong steps that cancel out are not told from steps altered in the dictionary only.
     ("dA2_not_scaled", "dA1_scaled_twice"): 8,
     ("dA1_not_scaled", "dA2_scaled_twice"): 8,
