@@ -88,6 +88,14 @@ def test_the_readme_counts_the_catalogue(notebook):
     assert f"| `{notebook}` | {len(variants.BUGGED)} | {len(variants.RIGHT)} |" in readme
 
 
+def test_the_readme_counts_the_pairs_that_lose_more_than_the_sum():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    declared = sum(len(notebooks.catalogue(notebook).MORE_TOGETHER) for notebook in NOTEBOOKS)
+
+    assert f"; {declared} of them cost more than the sum" in readme
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_names_are_unique_and_a_bug_costs_something(notebook):
     variants, full = notebooks.catalogue(notebook), notebooks.points(notebook)
