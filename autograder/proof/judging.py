@@ -13,6 +13,8 @@ from autograder.variants.variant import Change
 
 SECONDS = 20.0
 """How long one hidden test may take before what it judges is taken for an endless loop."""
+PATIENCE = 15
+"""How many times as long it may take by the clock."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def judge(
     ----------
     notebook, item : names. changes : made to the reference solution.
     seed : of the hidden inputs; those of grading unless told.
-    seconds : of wall time. It is kept only in a main thread.
+    seconds : of CPU time. It is kept only in a main thread.
     first_loss_only : stop at the first line that is lost; no points then, and no other line.
     """
     test = getattr(notebooks.hidden_tests(notebook), item)
@@ -78,22 +80,31 @@ class Endless(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise :class:`Endless` if the block takes longer; only a main thread can."""
+    """Raise :class:`Endless` if the block takes longer; only a main thread can.
+
+    Parameters
+    ----------
+    seconds : of this process's CPU time, which a busy machine does not use up. What sleeps is ended
+        after :data:`PATIENCE` times as long.
+    """
 
     def ring(signum: int, frame: FrameType | None) -> None:
         raise Endless
 
+    timers = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
     try:
-        before = signal.signal(signal.SIGALRM, ring)
+        before = {number: signal.signal(number, ring) for number in timers}
     except ValueError:  # not in the main thread, where alone a signal can be handled
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE * seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for number, timer in timers.items():
+            signal.setitimer(timer, 0)
+            signal.signal(number, before[number])
 
 
 @contextlib.contextmanager

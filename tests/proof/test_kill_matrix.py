@@ -86,6 +86,14 @@ def test_an_endless_loop_is_stopped_and_earns_nothing():
     assert (judgement.points, judgement.trouble) == (0.0, "it took longer than 0.5 seconds")
 
 
+def test_what_waits_for_ever_is_stopped_too():
+    asleep = Rewrite(ITEM, f"import time\ndef {ITEM}(x, theta):\n    time.sleep(60)")
+
+    judgement = judge(NOTEBOOK, ITEM, (asleep,), seconds=0.03)
+
+    assert judgement.trouble == "it took longer than 0.03 seconds"
+
+
 def test_a_cell_that_raises_earns_nothing():
     judgement = judge(NOTEBOOK, ITEM, (Rewrite(ITEM, "1 / 0"),))
 
