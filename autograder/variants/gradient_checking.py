@@ -23,8 +23,6 @@ MORE_TOGETHER = {
     ("check_one_sided", "check_moves_theta"): 20,
     # The measured slope is next to nothing, and so is its distance from 0 times the derivative.
     ("check_no_ratio", "check_half_of_epsilon"): 19,
-    # The mean of the ratios changes sides of the threshold where steps are one-sided.
-    ("check_n_one_sided", "check_n_mean_of_ratios"): 8,
     # The last entry has no number in another loop: the function raises an exception.
     ("check_n_last_entry_only", "check_n_leaves_traces"): 30,
     # With a plus above and below the ratio is 1, always.
