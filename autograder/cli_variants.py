@@ -31,7 +31,7 @@ def variants(
         bool, typer.Option("--mutants", help="Mutate every reference solution, too.")
     ] = False,
     pairs: Annotated[
-        int, typer.Option("--pairs", help="Also so many pairs of bugs in one submission.")
+        int, typer.Option("--pairs", help="Also so many pairs of bugs at once, and those declared.")
     ] = 0,
     repeat: Annotated[
         int, typer.Option("--repeat", help="Also judge everything so often on fresh inputs.")

@@ -1,5 +1,7 @@
 """Two bugs in one submission cost what each costs alone, and no verdict hangs on the inputs."""
 
+from pathlib import Path
+
 import pytest
 
 from autograder.course import CourseError
@@ -9,6 +11,7 @@ from autograder.proof.repeats import fresh_seeds, wrong_verdicts
 from autograder.variants.gradient_checking import VARIANTS
 from autograder.variants.variant import Variant
 
+ROOT = Path(__file__).parents[2]
 SOME = 24
 MEETING = [
     ("debugging", "cost_not_averaged", "cost_unrolled_by_columns"),
@@ -38,6 +41,19 @@ def test_some_pairs_lose_no_more_than_the_sum(notebook):
 @pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS)
 def test_many_pairs_lose_no_more_than_the_sum(notebook):
     assert excess(notebook, evenly(pairs_of(notebook), 300)) == []
+
+
+@pytest.mark.slow
+def test_the_readme_counts_the_pairs_of_bugs_in_one_item():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    meeting = sum(
+        bool(first.marks.keys() & second.marks.keys())
+        for notebook in notebooks.NOTEBOOKS
+        for first, second in pairs_of(notebook)
+    )
+
+    assert f"There are {meeting:,} pairs of bugs in one item" in readme
 
 
 @pytest.mark.parametrize(("notebook", "first", "second"), MEETING)
