@@ -22,8 +22,9 @@ from gradcheck_causes import in_words
 
 SEED = 20_250_304
 LAYERS = (3, 2, 1)
-SIZES = (((3, 7, 6, 1), 8, 0.8), ((4, 8, 5, 1), 11, 0.45), ((2, 6, 6, 1), 9, 0.6))
-"""Of the cases: layers_dims, m and keep_prob. No power of that undoes a factor of 2 or 4."""
+SIZES = (((3, 7, 6, 1), 12, 0.8), ((4, 8, 6, 1), 31, 0.45), ((2, 6, 6, 1), 18, 0.6))
+"""Of the cases: layers_dims, m and keep_prob. No power of that undoes a factor of 2 or 4. With so
+many examples no other mask does by chance what the right one does."""
 NOISE = 1e6
 """How many times as far as from one call to the next a gradient may move with the biases."""
 
@@ -114,13 +115,13 @@ class _Step:
 
     def expect_scale(self) -> None:
         """Fail unless what is there in dA is divided by keep_prob."""
-        if self.is_put_off or np.isclose(self.ratio * self.keep_prob, 1, rtol=CLOSE):
-            return
         back = f"W{self.layer + 1}.T @ dZ{self.layer + 1}"
         left = np.where(self.dA == 0, 0, self.ratio * self.back)
-        assert relative_error(self.dA, left) < CLOSE, (
+        assert self.is_put_off or relative_error(self.dA, left) < CLOSE, (
             f"dA{self.layer} is no multiple of {back}{self.why}"
         )
+        if self.is_put_off or np.isclose(self.ratio * self.keep_prob, 1, rtol=CLOSE):
+            return
         raise AssertionError(
             f"with keep_prob = {self.keep_prob:g}, dA{self.layer} is {self.ratio:.4g} times "
             f"{back}, not {1 / self.keep_prob:.4g} times"

@@ -139,6 +139,15 @@ def test_in_every_case_a_missing_mask_or_division_shows():
             assert np.any((drawn.masks[layer] == 1) & (here.Z[layer] > 0))
 
 
+@pytest.mark.parametrize("seed", [*range(10), 1963489985, 1679265487, 749023868, 3969628625])
+@pytest.mark.parametrize(("name", "points"), [("dA2_fresh_mask", 20), ("drop_dA1_of_dA2", 17)])
+def test_another_mask_or_step_is_not_right_by_chance(name, points, seed, capsys):
+    (variant,) = [v for v in notebooks.catalogue(NOTEBOOK).BUGGED if v.name == name]
+    function = notebooks.functions(NOTEBOOK, variant.changes).backward_propagation_with_dropout
+
+    assert hidden_tests.backward_propagation_with_dropout(function, seed) == points
+
+
 def test_a_number_of_another_type_is_still_a_number(solutions, capsys):
     def single(A3, Y, parameters, lambd):
         cost = solutions.compute_cost_with_regularization(A3, Y, parameters, lambd)
