@@ -14,7 +14,7 @@ from debugging_lab import to_matrices
 from derivatives import relative_error
 
 ROUNDING = 1e-10
-"""Relative error up to which two gradients are the same."""
+"""Relative error up to which two gradients, or two costs, are the same."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from autograder.hidden_tests.answers import (
     as_numbers,
     expect_number,
 )
-from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case, Judgement
+from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case
+from autograder.hidden_tests.bias_judgement import Judgement
 from autograder.hidden_tests.rubric import Rubric, Unacceptable, once
 from autograder.hidden_tests.seeds import fresh_generator
 from debugging_lab import SIZE

@@ -14,6 +14,8 @@ from replacing import is_bound_to, replaced
 
 UNITS = 2.0**100
 """A change of units, exact in binary. A step of any fixed length is far too long or short then."""
+WEIGHTS = "theta1[:, 1:]"
+"""The weights of the features, as a part of theta."""
 FEW, MANY, LINES_TOO_MANY = 20, 2020, 1500
 """Numbers of examples between which a function may run so many more lines of Python, at most. A
 loop runs 2000 more at the very least; but ``einsum`` may think twice, and that takes lines too."""
@@ -58,18 +60,19 @@ def refuse_fixed_steps(call: Callable[[Case], Answer], case: Case) -> None:
     Raises
     ------
     Unacceptable
-        If the gradient is right in the usual units, and not in others.
+        If the gradient is right but for a factor in the usual units, and these slopes are no
+        longer in proportion in others. (A gradient that is scaled to some length stays so.)
     """
     _, gradient = call(case)
-    if relative_error(gradient, bias_columns.gradient(case)) > 1e-3:
+    right = bias_columns.gradient(case)
+    if not _are_in_proportion(gradient, right):
         return  # wrong anyway, which is the affair of the lines
     parts = bias_columns.parts_of(case.theta)
-    parts["theta1[:, 1:]"] = parts["theta1[:, 1:]"] / UNITS
+    parts[WEIGHTS] = parts[WEIGHTS] / UNITS
     other_units = case._replace(theta=bias_columns.vector_of(parts), X=case.X * UNITS)
     with np.errstate(all="ignore"):
-        found = bias_columns.parts_of(call(other_units)[1])
-    found["theta1[:, 1:]"] = found["theta1[:, 1:]"] / UNITS
-    if relative_error(bias_columns.vector_of(found), gradient) > 1e-3:
+        _, found = call(other_units)
+    if not _are_in_proportion(*(bias_columns.parts_of(each)[WEIGHTS] for each in (found, right))):
         raise Unacceptable("In other units of the features it is wrong, as measured slopes are.")
 
 
@@ -122,3 +125,9 @@ def _directions(gradient: np.ndarray) -> np.ndarray:
     lengths = [np.linalg.norm(matrix) for matrix in to_matrices(gradient)]
     assert min(lengths) > 0, "the gradient is zero"
     return gradient / np.repeat(lengths, [SPLIT, SIZE - SPLIT])
+
+
+def _are_in_proportion(slopes: np.ndarray, right: np.ndarray) -> bool:
+    """Tell whether slopes are right but for a factor, which is not zero."""
+    factor = np.vdot(right, slopes) / np.vdot(right, right)
+    return bool(factor) and relative_error(slopes, factor * right) < 1e-3

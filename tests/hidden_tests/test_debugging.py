@@ -13,6 +13,7 @@ from autograder.hidden_tests.bias_columns import Case
 from autograder.hidden_tests.rubric import Unacceptable
 from autograder.proof import notebooks
 from autograder.variants.debugging import BUGGED
+from autograder.variants.variant import Edit
 
 FULL = {
     "sigmoid": 15,
@@ -167,6 +168,154 @@ def changed(solutions, change):
 )
 def test_one_slip_is_charged_once(change, points, solutions, capsys):
     assert hidden_tests.cost_and_gradient(changed(solutions, change)) == points
+
+
+def with_its_slopes(cost):
+    """A function that returns a cost and its true slopes, whatever cost it is."""
+    slopes = autograd.grad(cost)
+    return lambda *case: (float(cost(*case)), slopes(*case))
+
+
+def squashed(Z):
+    return 1 / (1 + anp.exp(-Z))
+
+
+def softmax(Z):
+    return anp.exp(Z) / anp.sum(anp.exp(Z), axis=1, keepdims=True)
+
+
+def cross_entropy(A, Y):
+    return -anp.sum(Y * anp.log(A) + (1 - Y) * anp.log(1 - A))
+
+
+def squares(A, Y):
+    return anp.sum((A - Y) ** 2) / 2
+
+
+@pytest.mark.parametrize(
+    ("hidden", "output", "loss"),
+    [
+        (squashed, squashed, squares),
+        (squashed, softmax, lambda A, Y: -anp.sum(Y * anp.log(A))),
+        (anp.tanh, squashed, cross_entropy),
+        (lambda Z: anp.maximum(Z, 0), squashed, cross_entropy),
+    ],
+    ids=["squares", "softmax", "tanh", "relu"],
+)
+def test_another_network_and_its_own_slopes_are_one_mistake(hidden, output, loss, capsys):
+    def cost(theta, X, labels, lambd):
+        theta1, theta2 = theta[:20].reshape((5, 4)), theta[20:].reshape((3, 6))
+        ones, Y = np.ones((len(X), 1)), np.eye(3)[labels]
+        A2 = hidden(anp.dot(anp.hstack([ones, X]), theta1.T))
+        A3 = output(anp.dot(anp.hstack([ones, A2]), theta2.T))
+        weights = anp.sum(theta1[:, 1:] ** 2) + anp.sum(theta2[:, 1:] ** 2)
+        return (loss(A3, Y) + lambd / 2 * weights) / len(X)
+
+    assert hidden_tests.cost_and_gradient(with_its_slopes(cost)) == 41
+
+
+INPUTS, HIDDEN = "A1 = np.hstack([ones, X])", "A2 = np.hstack([ones, sigmoid(A1 @ theta1.T)])"
+BACK = "(Delta3 @ theta2[:, 1:]) * A2[:, 1:] * (1 - A2[:, 1:])"
+
+
+@pytest.mark.parametrize(
+    ("edits", "points"),
+    [
+        ([(INPUTS, "A1 = np.insert(X, 1, 1, axis=1)")], 41),
+        ([(INPUTS, "A1 = np.hstack([ones, sigmoid(X)])")], 41),
+        ([(INPUTS, "A1 = np.hstack([ones, np.clip(X, -1, 1)])")], 41),
+        (
+            [
+                (HIDDEN, "H = sigmoid(A1 @ theta1.T)\n    A2 = np.insert(H, 1, 1, axis=1)"),
+                (BACK, "np.delete(Delta3 @ theta2, 1, axis=1) * H * (1 - H)"),
+            ],
+            41,
+        ),
+        (
+            [
+                ("A1 @ theta1.T", "A1 @ theta1.reshape(4, 5)"),
+                ("Delta2.T @ A1", "(A1.T @ Delta2).reshape(5, 4)"),
+            ],
+            41,
+        ),
+        # These touch other lines, too: single examples, and what lambd adds.
+        ([("    ones =", "    X = (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8)\n    ones =")], 39),
+        ([("    ones =", "    lambd = 60\n    ones =")], 31),
+    ],
+    ids=["ones second", "squashed", "clipped", "hidden ones second", "reshaped", "scaled", "lambd"],
+)
+def test_a_slip_that_cost_and_gradient_share_is_one_mistake(edits, points, capsys):
+    changes = [Edit("cost_and_gradient", *edit) for edit in edits]
+    function = notebooks.functions("debugging", changes).cost_and_gradient
+
+    assert hidden_tests.cost_and_gradient(function) == points
+
+
+def data(X, labels):
+    """A number that changes with every example and label."""
+    return X[:, 0] @ (labels + 1.0)
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [
+        lambda theta, X, labels, lambd: anp.sum(theta) * data(X, labels),
+        lambda theta, X, labels, lambd: anp.dot(theta, theta) * data(X, labels),
+        lambda theta, X, labels, lambd: anp.sum(theta) ** 2 * data(X, labels),
+        lambda theta, X, labels, lambd: (
+            anp.sum(anp.dot(X, theta[:20].reshape((5, 4))[:, 1:].T) + theta[:20:4])
+            * anp.sum(theta[20:])
+            * data(X, labels)
+        ),
+    ],
+    ids=["a sum", "squares", "a square", "a product"],
+)
+def test_what_is_no_network_earns_next_to_nothing_for_its_own_slopes(cost, capsys):
+    assert hidden_tests.cost_and_gradient(with_its_slopes(cost)) == 1
+
+
+def measured(solutions, scale):
+    """A function of a case that measures slopes, and then scales cost and slopes."""
+
+    def cost_and_gradient(case):
+        def cost(theta):
+            return solutions.cost_and_gradient(theta, *case[1:])[0]
+
+        steps = 1e-6 * np.eye(38)
+        slopes = [(cost(case.theta + e) - cost(case.theta - e)) / 2e-6 for e in steps]
+        return scale(cost(case.theta), np.array(slopes))
+
+    return cost_and_gradient
+
+
+@pytest.mark.parametrize("factor", [41, -1, 1 / 3])
+def test_measured_slopes_of_a_scaled_cost_are_refused(factor, solutions):
+    student = measured(solutions, lambda cost, slopes: (factor * cost, factor * slopes))
+
+    for case in random_cases(3, m=5, lambd=0.0):
+        with pytest.raises(Unacceptable, match="In other units"):
+            shortcuts.refuse_fixed_steps(student, case)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda gradient: gradient / np.linalg.norm(gradient),
+        lambda gradient: gradient / np.abs(gradient).max(),
+        lambda gradient: gradient * min(1, 1 / np.linalg.norm(gradient)),
+        lambda gradient: np.clip(gradient, -0.01, 0.01),
+        lambda gradient: np.append(gradient[:20] / np.linalg.norm(gradient[:20]), gradient[20:]),
+        lambda gradient: 0 * gradient,
+    ],
+    ids=["length 1", "largest 1", "length up to 1", "clipped", "theta1 of length 1", "zeros"],
+)
+def test_a_gradient_that_is_scaled_or_clipped_is_not_taken_for_measured(change, solutions):
+    def student(case):
+        cost, gradient = solutions.cost_and_gradient(*case)
+        return cost, change(gradient)
+
+    for case in random_cases(10, m=5, lambd=0.0):
+        shortcuts.refuse_fixed_steps(student, case)
 
 
 @pytest.mark.parametrize("seed", range(20))
