@@ -11,6 +11,7 @@ import gc_utils
 from autograder.hidden_tests import decoys, network
 from autograder.hidden_tests.answers import arguments_unchanged
 from autograder.hidden_tests.gradient_checks import GOOD, Subject
+from autograder.hidden_tests.remembering import remembering
 from autograder.hidden_tests.rolling import (
     count,
     counting,
@@ -37,6 +38,7 @@ def cost(
     return float(Chain(X, Y, hidden_layers_activation_fn)(parameters))
 
 
+@remembering
 def its_cost(X: np.ndarray, Y: np.ndarray, parameters: network.Parameters) -> float:
     """Return the cost of a :func:`subject`."""
     return cost(X, parameters, Y)
