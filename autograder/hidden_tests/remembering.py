@@ -31,12 +31,15 @@ def remembering(function: OfNetwork) -> OfNetwork:
 
     @functools.wraps(function)
     def remembered(X: np.ndarray, Y: np.ndarray, parameters: Parameters) -> Any:
-        arrays = (X, Y, *parameters.values())
-        if not all(type(a) is np.ndarray and a.dtype.kind in "biufc" for a in arrays):
+        key, size = list(parameters), 0
+        for array in (X, Y, *parameters.values()):
+            if type(array) is not np.ndarray or array.dtype.kind not in "biufc":
+                return function(X, Y, parameters)
+            key += array.tobytes(), array.dtype, array.shape
+            size += 1 + array.size
+        if size > LARGEST:
             return function(X, Y, parameters)
-        if sum(1 + a.size for a in arrays) > LARGEST:
-            return function(X, Y, parameters)
-        key = (*parameters, *[(a.tobytes(), a.dtype.str, a.shape) for a in arrays])
+        key = tuple(key)
         if key not in answers:
             answer = function(X, Y, parameters)
             if _size(answer) > LARGEST:
@@ -50,9 +53,9 @@ def remembering(function: OfNetwork) -> OfNetwork:
 
 
 def _copied(answer: Any) -> Any:
-    if isinstance(answer, tuple):
-        return tuple([_copied(part) for part in answer])
-    return answer.copy() if isinstance(answer, np.ndarray) else answer
+    if isinstance(answer, np.ndarray):
+        return answer.copy()
+    return tuple([_copied(part) for part in answer]) if isinstance(answer, tuple) else answer
 
 
 def _size(answer: Any) -> int:
