@@ -24,7 +24,7 @@ from autograder.hidden_tests.differences import (
     refuse_difference_of_costs,
     refuse_differences_of_costs,
 )
-from autograder.hidden_tests.gradient_checks import GOOD, Examination, Subject, expect_epsilon
+from autograder.hidden_tests.gradient_checks import GOOD, Examination, Subject, expect_epsilons
 from autograder.hidden_tests.gradients import (
     Judgement,
     backward_arguments,
@@ -129,8 +129,7 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
         difference = check(1.0, 1e-4, **steep)
         assert difference < GOOD, "on a steep cost it is as far off as a one-sided difference"
     with rubric.line(1, "uses the epsilon that it is given"):
-        for epsilon in (1e-4, 2e-4):
-            expect_epsilon(check(1.0, 1e-4, **steep, epsilon=epsilon), epsilon)
+        expect_epsilons(lambda epsilon: check(1.0, 1e-4, **steep, epsilon=epsilon))
     with rubric.line(1, "prints its verdict when print_msg is true"):
         _expect_verdicts(
             # A steep one, too, if it returns that it is right: the verdict goes by what it returns.

@@ -143,7 +143,7 @@ GRADIENT_CHECK = (
     edited("check_minus_from_plus", "makes the second vector out of the first", CHECK,
            MINUS, "        theta[i, 0] -= epsilon\n", 19),
     edited("check_adds_the_costs", "adds the costs instead of subtracting them", CHECK,
-           APPROX, APPROX.replace("J_plus -", "J_plus +"), 19),
+           APPROX, APPROX.replace("J_plus -", "J_plus +"), 18),
     edited("check_other_sign", "subtracts the costs the other way round", CHECK,
            APPROX, APPROX.replace("J_plus - J_minus", "J_minus - J_plus"), 18),
     edited("check_multiplies_by_epsilon", "a bracket is missing", CHECK,

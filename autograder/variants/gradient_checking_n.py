@@ -62,7 +62,7 @@ BUGGED = (
            + LOOP.replace("        theta_plus, theta_minus = np.copy(theta), np.copy(theta)\n", ""),
            11),
     edited("check_n_nudges_all", "nudges the whole vector", "gradient_check_n",
-           LOOP, LOOP.replace("[i] +=", " +=").replace("[i] -=", " -="), 12),
+           LOOP, LOOP.replace("[i] +=", " +=").replace("[i] -=", " -="), 11),
     edited("check_n_nudges_first", "nudges the first entry again and again", "gradient_check_n",
            LOOP, LOOP.replace("[i] +=", "[0] +=").replace("[i] -=", "[0] -="), 15),
     edited("check_n_one_cost", "J_minus is the cost of theta_plus", "gradient_check_n",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.hidden_tests import decoys, deep_cases, network
-from autograder.hidden_tests.gradient_checks import Examination, Subject
+from autograder.hidden_tests.gradient_checks import Examination, Subject, expect_epsilons
 from autograder.proof import notebooks
 
 CHECKS = {"gradient_check_n": "gradient_checking", "gradient_check": "deep_network"}
@@ -145,3 +145,29 @@ def test_right_helpers_of_the_students_own_stay(capsys):
     check.__globals__["vector_to_dictionary"] = lambda vector, layers_dims: {}
     assert stands_in("vector_to_dictionary")
     assert not stands_in("gradients_to_vector")
+
+
+@pytest.mark.parametrize("constant", np.linspace(0, 2, 41))
+def test_a_difference_that_does_not_depend_on_epsilon_is_noticed(constant):
+    for near in constant + np.linspace(0, 0.05, 50):
+        with pytest.raises(AssertionError, match="on a steep cost the difference should be"):
+            expect_epsilons(lambda epsilon, near=near: near)
+
+
+@pytest.mark.parametrize("sides", [(1, 1), (1, 0), (0, 1)], ids=["both", "forward", "backward"])
+@pytest.mark.parametrize("divide", [True, False])
+def test_any_side_and_any_denominator_shows_the_epsilon(sides, divide):
+    cost, right = decoys.steep({"W1": np.array([[0.3]]), "b1": np.array([[0.2]])})
+    up, down = sides
+
+    def check(epsilon):
+        def moved(shift):
+            return cost(None, None, {"W1": np.array([[0.3 + shift]]), "b1": np.array([[0.2]])})
+
+        slope = (moved(up * epsilon) - moved(-down * epsilon)) / ((up + down) * epsilon)
+        slopes = np.full(2, slope)
+        grad = np.ravel([right["dW1"], right["db1"]])
+        distance = np.linalg.norm(grad - slopes)
+        return distance / (np.linalg.norm(grad) + np.linalg.norm(slopes)) if divide else distance
+
+    expect_epsilons(check)
