@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from debugging_lab import SIZE, to_matrices, to_vector
+from derivatives import relative_error
 
 CLASSES = 3
 CLOSE = 1e-6
@@ -83,6 +84,18 @@ def gradient(case: Case) -> np.ndarray:
     theta1[:, 0], theta2[:, 0] = 0, 0  # copies
     slopes = Delta2.T @ A1 + case.lambd * theta1, Delta3.T @ A2 + case.lambd * theta2
     return to_vector(*slopes) / case.m
+
+
+def are_in_proportion(slopes: np.ndarray, right: np.ndarray, tolerance: float) -> bool:
+    """Tell whether slopes are right but for a factor, which is not zero.
+
+    Parameters
+    ----------
+    slopes, right : arrays of one shape; the right ones are not all zero.
+    tolerance : a relative error.
+    """
+    factor = np.vdot(right, slopes) / np.vdot(right, right)
+    return bool(factor) and relative_error(slopes, factor * right) < tolerance
 
 
 def random_case(rng: np.random.Generator, m: int, lambd: float = 0.0) -> Case:

@@ -13,6 +13,7 @@ from autograder.hidden_tests.bias_columns import (
     Answer,
     Case,
     Parts,
+    are_in_proportion,
     cost,
     gradient,
     parts_of,
@@ -181,8 +182,8 @@ class Judgement:
         other1, other2 = np.sin(9 * theta1), np.sin(9 * theta2)
         _, beside_other2 = self.student(case._replace(theta=to_vector(theta1, other2)))
         _, beside_other1 = self.student(case._replace(theta=to_vector(other1, theta2)))
-        turned1, turned2 = to_matrices(beside_other2)[0], to_matrices(beside_other1)[1]
-        return _turns(slopes1, turned1) and _turns(slopes2, turned2)
+        pairs = (slopes1, to_matrices(beside_other2)[0]), (slopes2, to_matrices(beside_other1)[1])
+        return not any(are_in_proportion(new, old, CLOSE) for old, new in pairs)
 
 
 @dataclass
@@ -234,9 +235,3 @@ def _together(names: list[str]) -> str:
 
 def _sorted_direction(array: np.ndarray) -> np.ndarray:
     return np.sort(array, axis=None) / (np.linalg.norm(array) or 1.0)
-
-
-def _turns(old: np.ndarray, new: np.ndarray) -> bool:
-    """Tell whether two arrays are not in proportion."""
-    one, other = old * np.linalg.norm(new), new * np.linalg.norm(old)
-    return min(relative_error(one, other), relative_error(one, -other)) > CLOSE

@@ -6,7 +6,7 @@ from copy import deepcopy
 import numpy as np
 
 from autograder.hidden_tests import bias_columns, order
-from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case
+from autograder.hidden_tests.bias_columns import CLOSE, Answer, Case, are_in_proportion
 from autograder.hidden_tests.rubric import Unacceptable
 from debugging_lab import SIZE, SPLIT, lines_of_python, to_matrices
 from derivatives import relative_error
@@ -65,14 +65,15 @@ def refuse_fixed_steps(call: Callable[[Case], Answer], case: Case) -> None:
     """
     _, gradient = call(case)
     right = bias_columns.gradient(case)
-    if not _are_in_proportion(gradient, right):
+    if not are_in_proportion(gradient, right, 1e-3):
         return  # wrong anyway, which is the affair of the lines
     parts = bias_columns.parts_of(case.theta)
     parts[WEIGHTS] = parts[WEIGHTS] / UNITS
     other_units = case._replace(theta=bias_columns.vector_of(parts), X=case.X * UNITS)
     with np.errstate(all="ignore"):
         _, found = call(other_units)
-    if not _are_in_proportion(*(bias_columns.parts_of(each)[WEIGHTS] for each in (found, right))):
+    slopes = (bias_columns.parts_of(each)[WEIGHTS] for each in (found, right))
+    if not are_in_proportion(*slopes, 1e-3):
         raise Unacceptable("In other units of the features it is wrong, as measured slopes are.")
 
 
@@ -125,9 +126,3 @@ def _directions(gradient: np.ndarray) -> np.ndarray:
     lengths = [np.linalg.norm(matrix) for matrix in to_matrices(gradient)]
     assert min(lengths) > 0, "the gradient is zero"
     return gradient / np.repeat(lengths, [SPLIT, SIZE - SPLIT])
-
-
-def _are_in_proportion(slopes: np.ndarray, right: np.ndarray) -> bool:
-    """Tell whether slopes are right but for a factor, which is not zero."""
-    factor = np.vdot(right, slopes) / np.vdot(right, right)
-    return bool(factor) and relative_error(slopes, factor * right) < 1e-3
