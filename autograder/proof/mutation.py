@@ -48,13 +48,15 @@ def mutants(
     source : its text, with the solution in it.
     alike : name → other names that may stand for it: values of the same kind and shape.
 
-    What is handed out round the solution is changed, too, for students may write into it; but not
-    the signatures, nor what only seeds a generator: other seeds are as good.
+    What is handed out round the solution is changed, too, for students may write into it, the
+    defaults of the arguments among it; but not what only seeds a generator: other seeds are as
+    good.
     """
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
+    keys = _keys(tree)
     for path, node in _nodes(tree):
-        for operator, replacement in _replacements(node, alike or {}):
+        for operator, replacement in _replacements(node, alike or {}, keys):
             changed = deepcopy(tree)
             _put(changed, path, replacement)
             text = ast.unparse(ast.fix_missing_locations(changed))
@@ -70,7 +72,7 @@ Path = tuple[tuple[str, int | None], ...]
 
 
 def _nodes(node: ast.AST, path: Path = ()) -> Iterator[tuple[Path, ast.AST]]:
-    """Yield every node but signatures, docstrings and what only seeds a generator."""
+    """Yield every node but names of arguments, docstrings and what only seeds a generator."""
     yield path, node
     for name, value in ast.iter_fields(node):
         children = value if isinstance(value, list) else [value]
@@ -81,7 +83,7 @@ def _nodes(node: ast.AST, path: Path = ()) -> Iterator[tuple[Path, ast.AST]]:
 
 
 def _is_left_alone(node: ast.AST) -> bool:
-    if isinstance(node, ast.arguments | ast.Import | ast.ImportFrom):
+    if isinstance(node, ast.arg | ast.Import | ast.ImportFrom):
         return True
     if not isinstance(node, ast.Expr):
         return False
@@ -89,15 +91,35 @@ def _is_left_alone(node: ast.AST) -> bool:
     return isinstance(node.value, ast.Constant) or ".seed(" in text
 
 
+def _keys(tree: ast.AST) -> set[str]:
+    """Return the texts by which something is looked up or stored: "W1", or "W" of f"W{layer}"."""
+    places = [node.slice for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    places += [key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys]
+    texts = [part for place in places if place for part in ast.walk(place)]
+    return {part.value for part in texts if _is_text(part)}
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def _replacements(
-    node: ast.AST, alike: Mapping[str, Collection[str]]
+    node: ast.AST, alike: Mapping[str, Collection[str]], keys: Collection[str]
 ) -> Iterator[tuple[str, ast.AST | None]]:
     for operator in OPERATORS:
         for replacement in operator(node):
             yield operator.__name__, replacement
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+    if isinstance(node, ast.Name):
         for name in sorted(alike.get(node.id, ())):
-            yield "another_name", ast.Name(name, ast.Load())
+            yield "another_name", ast.Name(name, node.ctx)
+    if _is_text(node) and node.value in keys:
+        for key in sorted(keys):
+            if _differ_in_one_letter(key, node.value):
+                yield "another_key", ast.Constant(key)
+
+
+def _differ_in_one_letter(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other)) == 1
 
 
 def _put(tree: ast.AST, path: Path, replacement: Replacement) -> None:

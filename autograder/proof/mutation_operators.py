@@ -5,8 +5,8 @@ that it has nothing to say about gives nothing.
 """
 
 import ast
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
 
 Replacement = ast.AST | None
 
@@ -47,6 +47,8 @@ FUNCTIONS = {
     "multiply": "dot",
     "any": "all",
     "all": "any",
+    "relu": "sigmoid",
+    "sigmoid": "relu",
 }
 
 
@@ -78,15 +80,28 @@ def turned_operands(node: ast.AST) -> Iterator[Replacement]:
 
 
 def another_sign(node: ast.AST) -> Iterator[Replacement]:
-    """A minus forgotten, or put before what is assigned; but a draw has the same law with it."""
+    """A minus forgotten, or put before what is assigned, returned or handed over.
+
+    But a draw has the same law with it.
+    """
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not):
         yield node.operand
-    if (
-        isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.BinOp | ast.Call)
-        and "randn(" not in ast.unparse(node)
-    ):
-        yield ast.Assign(node.targets, ast.UnaryOp(ast.USub(), node.value))
+    if isinstance(node, ast.Assign | ast.Return) and "randn(" not in ast.unparse(node):
+        if isinstance(node.value, ast.BinOp | ast.Call | ast.Name):
+            changed = copy(node)
+            changed.value = ast.UnaryOp(ast.USub(), node.value)
+            yield changed
+    if isinstance(node, ast.Call):
+        yield from _with_arguments(node, lambda argument: ast.UnaryOp(ast.USub(), argument))
+
+
+def _with_arguments(call: ast.Call, change: Callable[[ast.expr], ast.expr]) -> Iterator[ast.Call]:
+    """Yield a call with one of its arguments changed, for each that is a name or an expression."""
+    for i, argument in enumerate(call.args):
+        if isinstance(argument, ast.Name | ast.BinOp | ast.Call | ast.Attribute | ast.Subscript):
+            changed = copy(call)
+            changed.args = [*call.args[:i], change(argument), *call.args[i + 1 :]]
+            yield changed
 
 
 def another_comparison(node: ast.AST) -> Iterator[Replacement]:
@@ -105,15 +120,15 @@ def another_comparison(node: ast.AST) -> Iterator[Replacement]:
 
 
 def another_constant(node: ast.AST) -> Iterator[Replacement]:
-    """One more, one less, doubled, halved; the other truth value; a typing error in a key."""
+    """One more, one less, doubled, halved, zero; the other truth value; a typing error in a text."""
     if not isinstance(node, ast.Constant):
         return
     value = node.value
     if isinstance(value, bool):
         yield ast.Constant(not value)
     elif isinstance(value, int):
-        yield ast.Constant(value + 1)
-        yield ast.Constant(value - 1)
+        for other in (value + 1, value - 1, 2 * value, 0):
+            yield ast.Constant(other)
     elif isinstance(value, float):
         yield ast.Constant(value * 2)
         yield ast.Constant(value / 2)
@@ -136,11 +151,15 @@ def another_argument(node: ast.AST) -> Iterator[Replacement]:
 
 
 def another_function(node: ast.AST) -> Iterator[Replacement]:
-    """``ones`` for ``zeros``, ``rand`` for ``randn``, or the argument as it is."""
+    """``ones`` for ``zeros``, ``rand`` for ``randn``, or the argument or object as it is."""
     if isinstance(node, ast.Attribute) and node.attr in FUNCTIONS:
         yield ast.Attribute(node.value, FUNCTIONS[node.attr], node.ctx)
+    if isinstance(node, ast.Name) and node.id in FUNCTIONS:
+        yield ast.Name(FUNCTIONS[node.id], node.ctx)
     if isinstance(node, ast.Call) and node.args:
         yield node.args[0]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        yield node.func.value
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
         *start, stop = node.args
         yield ast.Call(node.func, [*start, ast.BinOp(stop, ast.Sub(), ast.Constant(1))], [])
@@ -149,14 +168,20 @@ def another_function(node: ast.AST) -> Iterator[Replacement]:
 
 
 def another_transposition(node: ast.AST) -> Iterator[Replacement]:
-    """A transposition forgotten, or one too many in a matrix product."""
+    """A transposition forgotten, or one too many: in a matrix product, or of what is handed over."""
     if _is_transposed(node):
         yield node.value
+    if isinstance(node, ast.Call):
+        yield from _with_arguments(node, _transposed)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         if not _is_transposed(node.left):
-            yield ast.BinOp(ast.Attribute(node.left, "T", ast.Load()), node.op, node.right)
+            yield ast.BinOp(_transposed(node.left), node.op, node.right)
         if not _is_transposed(node.right):
-            yield ast.BinOp(node.left, node.op, ast.Attribute(node.right, "T", ast.Load()))
+            yield ast.BinOp(node.left, node.op, _transposed(node.right))
+
+
+def _transposed(node: ast.expr) -> ast.expr:
+    return ast.Attribute(node, "T", ast.Load())
 
 
 def _is_transposed(node: ast.AST) -> bool:
@@ -173,7 +198,12 @@ def another_order(node: ast.AST) -> Iterator[Replacement]:
 
 
 def dropped_entry(node: ast.AST) -> Iterator[Replacement]:
-    """An entry of a dictionary left out, or the values of two neighbours exchanged."""
+    """An entry of a dictionary or tuple left out, two values exchanged, an index forgotten."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        yield node.value
+    if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+        for entry in node.value.elts:
+            yield ast.Return(entry)
     if isinstance(node, ast.Dict):
         for i in range(len(node.keys)):
             changed = deepcopy(node)
