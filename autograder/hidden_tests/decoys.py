@@ -1,5 +1,6 @@
 """Gradients and costs made for a purpose, to be put before a student's gradient check."""
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -12,8 +13,8 @@ Gradients = dict[str, np.ndarray]
 Cost = Callable[[np.ndarray, np.ndarray, network.Parameters], float]
 """Of X, Y and parameters."""
 
-STEEPNESS = 1e4
-"""Of a sine whose one-sided slope at epsilon = 1e-7 is off by 8e-4, the two-sided one by 2e-7."""
+CURVATURE = 1e5
+"""Of a parabola: with epsilon = 1e-7 a one-sided slope is off by 5e-3, a two-sided one never."""
 
 
 def right_gradients(case: network.Case) -> Gradients:
@@ -107,17 +108,49 @@ def straight(right: Gradients) -> Cost:
     return cost
 
 
-def steep(parameters: network.Parameters) -> tuple[Cost, Gradients]:
+def bent(parameters: network.Parameters) -> tuple[Cost, Gradients]:
+    """Return a parabola of the sum of all parameters, and its gradients at these ones.
+
+    A step to one side only shows in it, and so do nudges that are not taken back.
+    """
+    return _of_the_sum(parameters, bend)
+
+
+def bend(moved: float, slope: float) -> float:
+    """Return a parabola that has this slope at zero."""
+    return slope * moved + CURVATURE / 2 * moved**2
+
+
+def steep(parameters: network.Parameters, steepness: float) -> tuple[Cost, Gradients]:
     """Return a steep sine of the sum of all parameters, and its gradients at these ones.
 
-    A step to one side only shows in it, and so do nudges that are not taken back. The gradients
-    have the length one half: with and without the division by two lengths, a ratio is small.
+    How far off its measured slopes are tells the step.
+    """
+    return _of_the_sum(parameters, functools.partial(wave, steepness))
+
+
+def wave(steepness: float, moved: float, slope: float) -> float:
+    """Return a sine that has this slope at zero, where its phase is 1; it is never negative."""
+    height = slope / (steepness * np.cos(1))
+    return height * (1 + np.sin(steepness * moved + 1))
+
+
+def _of_the_sum(
+    parameters: network.Parameters, function: Callable[[float, float], float]
+) -> tuple[Cost, Gradients]:
+    """Return a cost of how far the sum of all parameters is moved, and its gradients at these ones.
+
+    The gradients have the length one half: with and without the division by two lengths, a ratio
+    is small.
+
+    Parameters
+    ----------
+    parameters : where the sum is not moved. function : of how far it is, and the slope at zero.
     """
     base, count = _sum(parameters), sum(block.size for block in parameters.values())
     slope = 0.5 / np.sqrt(count)
-    height = slope / (STEEPNESS * np.cos(1))
     gradients = {f"d{name}": np.full(block.shape, slope) for name, block in parameters.items()}
-    return lambda X, Y, moved: height * np.sin(STEEPNESS * (_sum(moved) - base) + 1), gradients
+    return lambda X, Y, moved: function(_sum(moved) - base, slope), gradients
 
 
 def _has_silent_units(case: network.Case) -> bool:

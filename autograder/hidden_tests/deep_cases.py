@@ -121,9 +121,17 @@ def as_forward_prop_cost(cost: decoys.Cost, form: Form = as_it_is) -> Callable:
     """Return a cost of X, Y and parameters with the signature of ``forward_prop_cost``."""
 
     def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
+        expect_rows(X, Y)
         return form(cost(X, Y, parameters))
 
     return forward_prop_cost
+
+
+def expect_rows(X: np.ndarray, Y: np.ndarray) -> None:
+    """Raise a ValueError unless there is a row of labels, one for each column of X."""
+    m = np.shape(X)[-1]
+    if np.shape(Y) not in ((1, m), (m,)):
+        raise ValueError(f"Y should have the shape (1, {m}), not {np.shape(Y)}")
 
 
 def form_that_fits(student: Callable, case: network.Case, call: Callable[[], object]) -> Form:
@@ -265,6 +273,7 @@ def activations_asked_for(student: Callable, form: Form = as_it_is) -> Iterator[
 
     def forward_prop_cost(X, parameters, Y, hidden_layers_activation_fn="tanh"):
         asked.add(hidden_layers_activation_fn)
+        expect_rows(X, Y)
         return form(cost(X, parameters, Y, hidden_layers_activation_fn))
 
     with replaced(student, forward_prop_cost=forward_prop_cost):

@@ -110,10 +110,10 @@ def gradients_to_vector(student: Callable, seed: int | None = None) -> float:
 def vector_to_dictionary(student: Callable, seed: int | None = None) -> float:
     """Judge ``vector_to_dictionary(vector, layers_dims) -> parameters``: 15 points.
 
-    The vector counts up from some number.
+    The vector counts up from some negative number to positive ones.
     """
     rubric = Rubric("vector_to_dictionary")
-    first = rolling.FIRST + int(fresh_generator(seed, SEED).integers(1000))
+    first = rolling.FIRST - int(fresh_generator(seed, SEED).integers(5, 45))
     vector = rolling.counting(rolling.count(rolling.DIMS), first)
 
     def unroll():

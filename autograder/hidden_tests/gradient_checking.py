@@ -10,8 +10,6 @@ words and returns the points earned. What is accepted and what is not:
 
 import contextlib
 import functools
-import io
-import re
 from collections.abc import Callable
 from copy import deepcopy
 
@@ -30,6 +28,7 @@ from autograder.hidden_tests.gradients import (
     backward_arguments,
     largest_error,
 )
+from autograder.hidden_tests.printed_verdicts import expect_verdicts, printed_by
 from autograder.hidden_tests.remembering import remembering
 from autograder.hidden_tests.rubric import Rubric, Unacceptable, once
 from autograder.hidden_tests.seeds import fresh_generator
@@ -38,7 +37,6 @@ from replacing import replaced
 SEED = 20_240_229
 BAD = 2e-7
 """The notebook's threshold: a ratio above it means that the gradient is wrong."""
-LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 def forward_propagation(student: Callable, seed: int | None = None) -> float:
@@ -113,36 +111,52 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
             expect_number(difference, abs(factor - 1) / (abs(factor) + 1), "the ratio", 1e-6)
     with rubric.line(3, "measures the slope of the cost, whatever forward_propagation computes"):
 
-        def cube(x, theta):
-            return x * theta**3
+        def power(x, theta):
+            return x * theta**4
 
-        difference = check(1.2, 0.8, cube, lambda x, theta: 3 * x * theta**2)
+        difference = check(1.2, -0.8, power, lambda x, theta: 4 * x * theta**3)
         assert difference < GOOD, "another cost with its own correct derivative was called wrong"
-        difference = check(1.2, 0.8, cube)
+        difference = check(1.2, -0.8, power)
         assert abs(difference) > 1e-2, "another cost came in, and the old derivative still passed"
-    height = 0.5 / (decoys.STEEPNESS * np.cos(1))  # a slope of one half at theta = 1e-4
-    steep = {
-        "cost": lambda x, theta: height * np.sin(decoys.STEEPNESS * theta),
-        "slope": lambda x, theta: height * decoys.STEEPNESS * np.cos(decoys.STEEPNESS * theta),
-    }
+    start, slope = 1e-4, 0.5
     with rubric.line(3, "steps to both sides of theta"):
-        difference = check(1.0, 1e-4, **steep)
-        assert difference < GOOD, "on a steep cost it is as far off as a one-sided difference"
+        difference = check(
+            1.0,
+            start,
+            lambda x, theta: decoys.bend(theta - start, slope),
+            lambda x, theta: slope + decoys.CURVATURE * (theta - start),
+        )
+        assert difference < GOOD, "on a bent cost it is as far off as a one-sided difference"
     with rubric.line(1, "uses the epsilon that it is given"):
-        expect_epsilons(lambda epsilon: check(1.0, 1e-4, **steep, epsilon=epsilon))
+
+        def check_steep(k, **options):
+            def cost(x, theta):
+                return decoys.wave(k, theta - start, slope)
+
+            def its_slope(x, theta):
+                return slope * np.cos(k * (theta - start) + 1) / np.cos(1)
+
+            return check(1.0, start, cost, its_slope, **options)
+
+        expect_epsilons(check_steep)
     with rubric.line(1, "prints its verdict when print_msg is true"):
-        _expect_verdicts(
+
+        def printed(x, factor=1.0, **options):
+            def slope(x, theta):
+                return factor * x
+
+            def call():
+                return check(x, 1.7, slope=slope, **options)
+
+            return printed_by(student, call, is_right=factor == 1)
+
+        expect_verdicts(
             # A steep one, too, if it returns that it is right: the verdict goes by what it returns.
             right=[
-                _printed(check, x, 1.7, print_msg=True)
-                for x in (2.3, 3.3091e6)
-                if x < 3 or check(x, 1.7) < BAD
+                printed(x, print_msg=True) for x in (2.3, 3.3091e6) if x < 3 or check(x, 1.7) < BAD
             ],
-            wrong=[
-                _printed(check, 2.3, 1.7, slope=lambda x, theta, f=f: f * x, print_msg=True)
-                for f in (2, 1.001)
-            ],
-            unasked=_printed(check, 2.3, 1.7),
+            wrong=[printed(2.3, factor, print_msg=True) for factor in (2, 1.0005)],
+            unasked=printed(2.3),
         )
     with rubric.line(1, "leaves its arguments as they were"):
         check(2.0, 3.0)
@@ -204,22 +218,29 @@ def gradient_check_n(student: Callable, seed: int | None = None) -> float:
     with rubric.line(1, "uses the epsilon that it is given"):
         exam.expect_its_epsilon()
     with rubric.line(1, "prints its verdict when print_msg is true"):
-        straight = decoys.straight(first.right)
+
+        def printed(slopes, cost, **options):
+            def call():
+                return check(first, slopes, cost, **options)
+
+            return printed_by(student, call, is_right=cost is not straight)
+
         # None of them small: a mean of ratios would be that of rounding errors.
         even = {key: np.where(block < 0, -1.0, 1.0) for key, block in first.right.items()}
         # Steep ones, too, if it returns that they are right: the verdict goes by what it returns.
         steep = {key: 1e6 * block for key, block in even.items()}
-        _expect_verdicts(
+        straight = decoys.straight(first.right)
+        expect_verdicts(
             right=[
-                _printed(check, first, slopes, decoys.straight(slopes), print_msg=True)
+                printed(slopes, decoys.straight(slopes), print_msg=True)
                 for slopes in (even, steep)
                 if slopes is even or check(first, steep, decoys.straight(steep)) < BAD
             ],
             wrong=[
-                _printed(check, first, first.wrong[mistake], straight, print_msg=True)
+                printed(first.wrong[mistake], straight, print_msg=True)
                 for mistake in ("db2 doubled", "dW1 off by a twentieth")
             ],
-            unasked=_printed(check, first, even, decoys.straight(even)),
+            unasked=printed(even, decoys.straight(even)),
         )
     (X, Y, parameters), right = first.case, first.right
     with (
@@ -281,33 +302,3 @@ def _expect_some_block(answer: object, case: network.Case) -> None:
             as_block(answer, f"d{name}", parameter.shape)
             return
     raise AssertionError("it returned no gradient of the right shape")
-
-
-def _expect_verdicts(right: list[str], wrong: list[str], unasked: str) -> None:
-    """Fail unless each text has a line that no text of the other kind has.
-
-    Numbers and blanks do not count, colours do, and other lines are welcome: the notebook
-    advises to print the rows in which the gradients disagree. No such line may stand in what was
-    printed unasked, of right gradients.
-    """
-    assert all(text.strip() for text in right + wrong), "print_msg=True printed nothing"
-    kinds = [[_lines_without_numbers(text) for text in kind] for kind in (right, wrong)]
-    for kind, other in (kinds, kinds[::-1]):
-        tells_apart = all(lines - set.union(*other) for lines in kind)
-        assert tells_apart, "what it prints does not tell correct gradients from wrong ones"
-    verdicts = set.union(*kinds[0]) - set.union(*kinds[1])
-    assert not verdicts & _lines_without_numbers(unasked), "it prints its verdict unasked, too"
-
-
-def _lines_without_numbers(text: str) -> set[str]:
-    text = re.sub(r"\x1b\[([\d;]*)m", lambda m: f"<{m[1].translate(LETTERS)}>", text)
-    text = re.sub(r"[-+]?\d[\d.]*(e[-+]?\d+)?", "#", text, flags=re.IGNORECASE)
-    return {" ".join(line.split()) for line in text.splitlines()}
-
-
-def _printed(check: Callable, *args: object, **options: object) -> str:
-    """Return what a call printed."""
-    stream = io.StringIO()
-    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-        check(*args, **options)
-    return stream.getvalue()

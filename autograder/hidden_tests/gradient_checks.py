@@ -14,9 +14,15 @@ GOOD = 1e-5
 """What a check may return at most for a correct gradient. Looser than the notebooks' thresholds,
 so that a one-sided check loses its points in the line on two sides, and nowhere else."""
 
-EPSILONS = (1e-4, 1.5e-4)
-"""Steps whose ratios on the steep sine differ in any way of measuring. (Backward ones with 1e-4 and
-2e-4 do not.)"""
+DEFAULT = 1e-7
+"""The epsilon of the notebooks' signatures."""
+STEPS = (
+    (1e4, {"epsilon": 1e-4}),
+    (1e4, {"epsilon": 1.5e-4}),
+    (7e6, {}),
+)
+"""How steep a sine is, and with which options it is checked. The ratios differ in any way of
+measuring. (Backward ones with 1e-4 and 2e-4 do not.)"""
 
 Check = Callable[..., float]
 """``check(subject, gradients, cost, **options) -> difference``: the student's check of these
@@ -114,23 +120,29 @@ class Examination:
         """Fail if another cost with gradients of its own is not measured."""
         subject = self.first
         cost, its_gradients = decoys.tilted(subject.cost, subject.right)
-        difference = self.check(subject, its_gradients, cost)
+        difference = self._check_first(its_gradients, cost)
         assert difference < GOOD, "another cost with its own correct gradients was called wrong"
         difference = self.check(subject, subject.right, cost)
         assert abs(difference) > 1e-3, "another cost was put in, and the old gradients still passed"
 
     def expect_two_sides(self) -> None:
-        """Fail if a steep cost is measured worse than by two-sided differences."""
-        cost, its_gradients = decoys.steep(self.first.case.parameters)
-        difference = self.check(self.first, its_gradients, cost)
-        assert difference < GOOD, "on a steep cost it is further off than two-sided differences"
+        """Fail if a bent cost is measured worse than by two-sided differences."""
+        cost, its_gradients = decoys.bent(self.first.case.parameters)
+        difference = self._check_first(its_gradients, cost)
+        assert difference < GOOD, "on a bent cost it is further off than two-sided differences"
 
     def expect_its_epsilon(self) -> None:
         """Fail if the epsilon that is handed over does not show in the difference."""
-        cost, its_gradients = decoys.steep(self.first.case.parameters)
-        expect_epsilons(
-            lambda epsilon: self.check(self.first, its_gradients, cost, epsilon=epsilon)
-        )
+
+        def check(steepness: float, **options: float) -> float:
+            cost, its_gradients = decoys.steep(self.first.case.parameters, steepness)
+            return self._check_first(its_gradients, cost, **options)
+
+        expect_epsilons(check)
+
+    def _check_first(self, gradients: decoys.Gradients, cost: decoys.Cost, **options) -> float:
+        """Check gradients of the parameters; the other entries of the dictionary are there, too."""
+        return self.check(self.first, {**self.first.right, **gradients}, cost, **options)
 
 
 def _spread(subjects: Sequence[Subject]) -> list[tuple[Subject, str]]:
@@ -143,42 +155,50 @@ def _spread(subjects: Sequence[Subject]) -> list[tuple[Subject, str]]:
     return spread
 
 
-def expect_epsilons(check: Callable[[float], float]) -> None:
-    """Fail if the ratios on the steep sine are not those that the epsilons handed over lead to.
+def expect_epsilons(check: Callable[..., float]) -> None:
+    """Fail if the ratios on steep sines are not those that the epsilons handed over lead to.
 
     Any way of measuring that foretells all of them will do: what is wrong about it has lost its
-    points elsewhere.
+    points elsewhere. Without an epsilon it is :data:`DEFAULT`.
 
     Parameters
     ----------
-    check : from an epsilon to the difference that the student's check returns.
+    check : ``check(steepness, **options) -> difference``, what the student's check returns for
+        the sine that is so steep.
     """
     fitting = np.array(True)
-    for epsilon in EPSILONS:
-        difference, foretold = check(epsilon), _foretold(epsilon)
+    for steepness, options in STEPS:
+        epsilon = options.get("epsilon", DEFAULT)
+        difference, foretold = check(steepness, **options), _foretold(steepness * epsilon)
         fitting = fitting & np.isclose(difference, foretold, rtol=1e-2)
+        told = (
+            f"epsilon = {epsilon:g}" if options else f"no epsilon given, so that it is {epsilon:g},"
+        )
         assert fitting.any(), (
-            f"with epsilon = {epsilon:g} on a steep cost the difference should be "
-            f"{foretold[0]:.3g}, not {difference:.3g}"
+            f"with {told} on a steep cost the difference should be {foretold[0]:.3g}, "
+            f"not {difference:.3g}"
         )
 
 
-def _foretold(epsilon: float) -> np.ndarray:
-    """Return the ratio on the steep sine for each way of measuring, the right one first.
+def _foretold(kh: float) -> np.ndarray:
+    """Return the ratio on a steep sine for each way of measuring, the right one first.
 
     At a phase of 1, central differences with step h see the slope times sin(kh) / kh. Others are
     forward and backward ones, divided by h or by 2h; and a distance that is not divided by both
-    lengths, or by their mean, or squared, or that of the sum. (The slope has the length one half.)
+    lengths, or by their mean, or squared, or that of the sum, or by the root of the sum of their
+    squares, or without any roots. (The slope has the length one half.)
+
+    Parameters
+    ----------
+    kh : steepness times epsilon.
     """
-    kh = decoys.STEEPNESS * epsilon
     two_sided = np.sin(kh) / kh
     one_sided = [(np.sin(1 + h) - np.sin(1)) / (h * np.cos(1)) for h in (kh, -kh)]
     halved = [seen / 2 for seen in one_sided]
-    return np.array(
-        [
-            abs(1 - seen) / length
-            for seen in (two_sided, *one_sided, *halved)
-            for size in [abs(seen)]
-            for length in (1 + size, abs(1 + seen), 2, 1, size, (1 + size) / 2, (1 + size**2) / 2)
-        ]
-    )
+    ratios = []
+    for seen in (two_sided, *one_sided, *halved):
+        off, size = abs(1 - seen), abs(seen)
+        lengths = (1 + size, abs(1 + seen), 2, 1, size, (1 + size) / 2, (1 + size**2) / 2)
+        ratios += [off / length for length in (*lengths, np.hypot(1, size))]
+        ratios.append(off**2 / (1 + size**2))
+    return np.array(ratios)

@@ -86,11 +86,14 @@ def another_sign(node: ast.AST) -> Iterator[Replacement]:
     """
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.Not):
         yield node.operand
-    if isinstance(node, ast.Assign | ast.Return) and "randn(" not in ast.unparse(node):
-        if isinstance(node.value, ast.BinOp | ast.Call | ast.Name):
-            changed = copy(node)
-            changed.value = ast.UnaryOp(ast.USub(), node.value)
-            yield changed
+    if (
+        isinstance(node, ast.Assign | ast.Return)
+        and isinstance(node.value, ast.BinOp | ast.Call | ast.Name)
+        and "randn(" not in ast.unparse(node)
+    ):
+        changed = copy(node)
+        changed.value = ast.UnaryOp(ast.USub(), node.value)
+        yield changed
     if isinstance(node, ast.Call):
         yield from _with_arguments(node, lambda argument: ast.UnaryOp(ast.USub(), argument))
 
@@ -120,7 +123,7 @@ def another_comparison(node: ast.AST) -> Iterator[Replacement]:
 
 
 def another_constant(node: ast.AST) -> Iterator[Replacement]:
-    """One more, one less, doubled, halved, zero; the other truth value; a typing error in a text."""
+    """One more, one less, doubled, halved, zero; the other truth value; a longer text."""
     if not isinstance(node, ast.Constant):
         return
     value = node.value
@@ -168,7 +171,7 @@ def another_function(node: ast.AST) -> Iterator[Replacement]:
 
 
 def another_transposition(node: ast.AST) -> Iterator[Replacement]:
-    """A transposition forgotten, or one too many: in a matrix product, or of what is handed over."""
+    """A transposition forgotten, or one too many: in a product, or of what is handed over."""
     if _is_transposed(node):
         yield node.value
     if isinstance(node, ast.Call):

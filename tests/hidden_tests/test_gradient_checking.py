@@ -156,9 +156,14 @@ def test_zeros_are_not_taken_for_carried_forward_errors(solutions, capsys):
     assert hidden_tests.backward_propagation_n(zeros) <= 1
 
 
-def test_the_steep_cost_has_the_gradients_it_claims():
+@pytest.mark.parametrize(
+    "made",
+    [decoys.bent, lambda parameters: decoys.steep(parameters, 1e4)],
+    ids=["bent", "steep"],
+)
+def test_a_made_up_cost_has_the_gradients_it_claims(made):
     case = network.random_case(np.random.default_rng(0), (4, 5, 3, 1), 3)
-    cost, its_gradients = decoys.steep(case.parameters)
+    cost, its_gradients = made(case.parameters)
 
     slopes = central_differences(
         lambda moved: cost(case.X, case.Y, {**case.parameters, "b1": moved}),

@@ -219,7 +219,7 @@ def test_a_cost_is_one_right_number(change, points, solutions, capsys):
         ("cost_always_tanh", "its hidden layers do not have the activation relu"),
         ("cost_is_a_sum", "with m = 2 examples should be"),
         ("cost_relu_by_default", "without a fourth argument"),
-        ("check_one_sided", "on a steep cost it is further off than two-sided differences"),
+        ("check_one_sided", "on a bent cost it is further off than two-sided differences"),
         ("check_forgets_the_activation", "relu was asked for, tanh measured"),
         ("check_relu_by_default", "nothing was asked for, relu measured"),
         ("check_last_entry_only", "gradients of a 4-3-2-1 network with m = 3 examples with dW2"),
