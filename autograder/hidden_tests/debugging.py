@@ -98,23 +98,28 @@ def numerical_gradient(student: Callable, seed: int | None = None) -> float:
     with rubric.line(5, "steps to both sides"):
         measured = measure(lambda t: slopes @ t + 1e3 * np.sum((t - theta) ** 2), theta)
         _expect_entries(undo()(measured)[known()], slopes[known()], "of a curved cost")
-    with rubric.line(4, "uses the epsilon that it is given, 1e-4 unless told"):
-        start = np.linspace(0.4, 1.3, SIZE)
-        # One-sided steps have lost their points above: they are foretold, too.
-        both_sides, up, down = (
-            (np.sin(start + plus) - np.sin(start - minus)) / (plus + minus)
-            for plus, minus in [(1, 1), (1, 0), (0, 1)]
+    start = np.linspace(0.4, 1.3, SIZE)
+    # One-sided steps have lost their points above: they are foretold, too.
+    foretold = [
+        (np.sin(start + plus) - np.sin(start - minus)) / (plus + minus)
+        for plus, minus in [(1, 1), (1, 0), (0, 1)]
+    ]
+
+    def expect_epsilon(epsilon: float, /, **options: float) -> None:
+        def waves(t):
+            return epsilon * np.sum(np.sin((t - theta) / epsilon + start))
+
+        measured = undo()(measure(waves, theta, **options))
+        fits = np.isclose(foretold, measured, rtol=CLOSE, atol=0).any(axis=0)
+        assert fits[known()].all(), (
+            f"with epsilon = {epsilon:g} the slopes of a steep cost should show it"
         )
-        for epsilon, options in [(0.1, {"epsilon": 0.1}), (0.2, {"epsilon": 0.2}), (1e-4, {})]:
 
-            def waves(t, epsilon=epsilon):
-                return epsilon * np.sum(np.sin((t - theta) / epsilon + start))
-
-            measured = undo()(measure(waves, theta, **options))
-            fits = np.isclose([both_sides, up, down], measured, rtol=CLOSE, atol=0).any(axis=0)
-            assert fits[known()].all(), (
-                f"with epsilon = {epsilon:g} the slopes of a steep cost should show it"
-            )
+    with rubric.line(3, "uses the epsilon that it is given"):
+        for epsilon in (0.1, 0.2):
+            expect_epsilon(epsilon, epsilon=epsilon)
+    with rubric.line(1, "and 1e-4 if it is given none"):
+        expect_epsilon(1e-4)
     with rubric.line(4, "moves one entry at a time, and leaves theta as it was"):
         theta = theta - theta.mean() + 3 / SIZE  # so that all slopes of the next cost are 3
         measured = undo()(measure(lambda t: np.sum(t) ** 2 / 2, theta))[1:-1]

@@ -96,6 +96,14 @@ def tilted(cost: Cost, right: Gradients) -> tuple[Cost, Gradients]:
     return lambda X, Y, parameters: cost(X, Y, parameters) + _sum(parameters), gradients
 
 
+def scaled(factor: float, cost: Cost, gradients: Gradients) -> tuple[Cost, Gradients]:
+    """Return a cost and gradients, right or wrong, times a factor: no ratio changes with it."""
+    return (
+        lambda X, Y, parameters: factor * cost(X, Y, parameters),
+        {name: factor * value for name, value in gradients.items()},
+    )
+
+
 def straight(right: Gradients) -> Cost:
     """Return a cost that is linear in all parameters, and has just these gradients.
 

@@ -109,12 +109,15 @@ def gradient_check(student: Callable, seed: int | None = None) -> float:
         for factor in [3, 0.5, -0.2]:
             difference = check(2.3, 1.7, slope=lambda x, theta, factor=factor: factor * x)
             expect_number(difference, abs(factor - 1) / (abs(factor) + 1), "the ratio", 1e-6)
+        difference = check(2.3e-4, 1.7, slope=lambda x, theta: 3 * x)
+        expect_number(difference, 0.5, "where the slope is small, the ratio", 1e-2)
     with rubric.line(3, "measures the slope of the cost, whatever forward_propagation computes"):
 
         def power(x, theta):
             return x * theta**4
 
-        difference = check(1.2, -0.8, power, lambda x, theta: 4 * x * theta**3)
+        # To the other side of zero it is wrong.
+        difference = check(1.2, -0.8, power, lambda x, theta: 4 * x * theta**3 * (theta < 0))
         assert difference < GOOD, "another cost with its own correct derivative was called wrong"
         difference = check(1.2, -0.8, power)
         assert abs(difference) > 1e-2, "another cost came in, and the old derivative still passed"

@@ -115,6 +115,17 @@ class Examination:
             expected = decoys.classic_ratio(subject.wrong[mistake], subject.right)
             difference = self.refuses(subject, mistake)
             expect_number(difference, expected, f"the ratio for {mistake}", 1e-2)
+        self._expect_the_ratio_of_small_slopes()
+
+    def _expect_the_ratio_of_small_slopes(self) -> None:
+        subject, mistake = self.mistakes[0]
+        cost, right = decoys.scaled(1e-3, subject.cost, subject.right)
+        if self.check(subject, right, cost) > GOOD:
+            return  # it does not measure this cost, which is another line
+        _, wrong = decoys.scaled(1e-3, subject.cost, subject.wrong[mistake])
+        expected = decoys.classic_ratio(wrong, right)
+        what = f"where all slopes are small, the ratio for {mistake}"
+        expect_number(self.check(subject, wrong, cost), expected, what, 1e-2)
 
     def expect_any_cost(self) -> None:
         """Fail if another cost with gradients of its own is not measured."""

@@ -24,6 +24,8 @@ class Line:
     reason: str | None = None
     seconds: float = 0.0
     """How long it took to judge."""
+    is_refused: bool = False
+    """Whether the answer was not come by in an accepted way."""
 
     @property
     def earned(self) -> float:
@@ -101,7 +103,7 @@ class Rubric:
         total = sum(line.points for line in self.lines)
         print(f"{self.item}: {self.earned:g} of {total:g} points")
         for condition in self.broken:
-            print(_indented(f"No points: {condition.title}. {condition.reason}", 2))
+            print(_indented(f"No points: {_broken(condition)}", 2))
             print("  Without that it would be:")
         width = max(len(_score(line)) for line in self.lines)
         told = None
@@ -181,6 +183,13 @@ def once(judge: Callable) -> Callable:
     return remembered
 
 
+def _broken(condition: Line) -> str:
+    """Return in words what is wrong; a function that raised something has not been refused."""
+    if condition.is_refused:
+        return f"{condition.title}. {condition.reason}"
+    return f"{condition.reason} (Where this is tested: {condition.title}.)"
+
+
 def _score(line: Line) -> str:
     return f"{line.earned:g}/{line.points:g}"
 
@@ -206,6 +215,7 @@ def _reason_noted(verdict: Line) -> Iterator[None]:
             yield
     except (AssertionError, Unacceptable) as error:
         verdict.reason = _first_line(error) or "an assertion inside your function failed"
+        verdict.is_refused = isinstance(error, Unacceptable)
     except NotImplementedError:
         verdict.reason = "this exercise is not done yet: it still raises NotImplementedError"
     except KeyboardInterrupt:

@@ -170,6 +170,10 @@ GRADIENTS_TO_VECTOR = (
 
 VECTOR_TO_DICTIONARY = (
     edited("blocks_flat_biases", "b is flat", V2D, B_PIECE, "vector[stop : stop + n_out, 0]", 11),
+    edited("blocks_of_half_the_digits", "single precision, and no check works any more", V2D,
+           "    parameters = {}", "    vector = np.float32(vector)\n    parameters = {}", 10),
+    edited("blocks_without_signs", "takes the signs off", V2D,
+           "    parameters = {}", "    vector = abs(vector)\n    parameters = {}", 7),
     edited("blocks_wide", "W has the shape of its transpose", V2D,
            W_PIECE, "vector[start:stop].reshape(n_in, n_out)", 11),
     edited("blocks_transposed", "W has the right shape, but is filled column by column", V2D,

@@ -86,7 +86,9 @@ def test_raising_something_in_a_condition_only_is_no_way_past_it(capsys):
         pass
 
     assert rubric.report() == 0.0
-    assert "No points: no cheating. your function raised ValueError" in capsys.readouterr().out
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "No points: your function raised ValueError: I know this question" in printed
+    assert "(Where this is tested: no cheating.)" in printed
 
 
 def test_prints_and_warnings_inside_are_dropped(capsys):
