@@ -4,7 +4,7 @@ import ast
 import functools
 import importlib
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import CodeType, ModuleType, SimpleNamespace
 
 import nbformat
@@ -15,6 +15,7 @@ from autograder.build import regions
 from autograder.build.authored import DEFAULT_STUB, read
 from autograder.build.source import to_notebook
 from autograder.course import CourseError
+from autograder.variants.calls import Draw
 from autograder.variants.submissions import changed_submission, solved
 from autograder.variants.variant import Change
 
@@ -76,13 +77,41 @@ def catalogue(notebook: str) -> ModuleType:
     CourseError
         If there is none.
     """
-    return _module("variants", notebook, "there are no variants of it")
+    return _module("variants", notebook, f"there are no variants of {notebook}")
 
 
-def inputs(notebook: str) -> dict:
-    """Return item → how to draw random calls of it; empty if nobody wrote that down."""
-    name = f"autograder.variants.{notebook}_inputs"
-    return importlib.import_module(name).INPUTS if importlib.util.find_spec(name) else {}
+def random_calls(notebook: str, item: str) -> Draw:
+    """Return what draws random calls of a graded function.
+
+    Raises
+    ------
+    CourseError
+        If nobody wrote that down.
+    """
+    name = f"{notebook}_inputs"
+    problem = (
+        f"{notebook}: there are no random calls of {item}, without which no mutant can be judged"
+    )
+    known = getattr(_module("variants", name, problem), "INPUTS", {})
+    if item not in known:
+        place = f"INPUTS[{item!r}] in autograder/variants/{name}.py"
+        raise CourseError(f"{problem}; write {place}")
+    return known[item]
+
+
+def hidden_test(notebook: str, item: str) -> Callable:
+    """Return the hidden test of a graded function.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    test = getattr(hidden_tests(notebook), item, None)
+    if test is None:
+        place = f"{item}() in autograder/hidden_tests/{notebook}.py"
+        raise CourseError(f"{notebook}: there is no hidden test of {item}; write {place}")
+    return test
 
 
 def hidden_tests(notebook: str) -> ModuleType:
@@ -93,14 +122,14 @@ def hidden_tests(notebook: str) -> ModuleType:
     CourseError
         If there is none.
     """
-    return _module("hidden_tests", notebook, "it has no hidden tests")
+    return _module("hidden_tests", notebook, f"{notebook} has no hidden tests")
 
 
-def _module(room: str, notebook: str, problem: str) -> ModuleType:
-    name = f"autograder.{room}.{notebook}"
-    if importlib.util.find_spec(name) is None:
-        raise CourseError(f"{notebook}: {problem}; write {name.replace('.', '/')}.py")
-    return importlib.import_module(name)
+def _module(room: str, name: str, problem: str) -> ModuleType:
+    path = f"autograder.{room}.{name}"
+    if importlib.util.find_spec(path) is None:
+        raise CourseError(f"{problem}; write {path.replace('.', '/')}.py")
+    return importlib.import_module(path)
 
 
 def functions(notebook: str, changes: Iterable[Change] = ()) -> SimpleNamespace:
