@@ -34,6 +34,11 @@ class Fate(enum.StrEnum):
     CRASHED = "crashed"
     """The hidden test itself raised, outside of its lines: nothing is known of the mutant."""
 
+    @property
+    def is_bad(self) -> bool:
+        """Tell whether it speaks against the hidden test."""
+        return self not in (Fate.CAUGHT, Fate.EQUIVALENT)
+
 
 @dataclass(frozen=True)
 class MutantOutcome:
@@ -49,7 +54,7 @@ class MutantOutcome:
     @property
     def as_it_must_be(self) -> bool:
         """Tell whether this is what a good hidden test makes of it."""
-        return self.fate in (Fate.CAUGHT, Fate.EQUIVALENT)
+        return not self.fate.is_bad
 
 
 def mutants_of(notebook: str, item: str) -> list[Mutant]:
@@ -123,4 +128,4 @@ def _difference(notebook: str, mutant: Mutant, seconds: float) -> str:
         raise
     except Exception as error:
         return f"the cell raises {type(error).__name__}: {error}"
-    return "" if call is None else f"{item}{call.arguments}"[:300]
+    return "" if call is None else " ".join(f"{item}{call.arguments}".split())[:300]

@@ -4,8 +4,8 @@ import ast
 import functools
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterable
-from types import CodeType, ModuleType, SimpleNamespace
+from collections.abc import Callable, Iterable, Mapping
+from types import CodeType, MappingProxyType, ModuleType, SimpleNamespace
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -16,8 +16,8 @@ from autograder.build.authored import DEFAULT_STUB, read
 from autograder.build.source import to_notebook
 from autograder.course import CourseError
 from autograder.variants.calls import Draw
-from autograder.variants.submissions import changed_submission, solved
-from autograder.variants.variant import Change
+from autograder.variants.submissions import changed_cells, solved
+from autograder.variants.variant import Change, Variant
 
 
 def authored() -> dict[str, str]:
@@ -62,6 +62,11 @@ def release(notebook: str) -> NotebookNode:
 
 def points(notebook: str) -> dict[str, float]:
     """Return what each graded item is worth."""
+    return dict(_points(notebook))
+
+
+@functools.cache
+def _points(notebook: str) -> dict[str, float]:
     return {
         cell.id.removeprefix("test_"): cell.metadata.nbgrader.points
         for cell in source(notebook).cells
@@ -78,6 +83,43 @@ def catalogue(notebook: str) -> ModuleType:
         If there is none.
     """
     return _module("variants", notebook, f"there are no variants of {notebook}")
+
+
+def variants_of(notebook: str) -> list[Variant]:
+    """Return the variants of a catalogue, every one of which can be made, and proves something.
+
+    Raises
+    ------
+    CourseError
+        If one does not fit the notebook: what is misspelt would count as proven.
+    """
+    variants = list(catalogue(notebook).VARIANTS)
+    for variant in variants:
+        if problem := _problem_of(notebook, variant):
+            raise CourseError(f"{notebook}: the variant {variant.name} {problem}")
+    return variants
+
+
+def _problem_of(notebook: str, variant: Variant) -> str:
+    graded = points(notebook)
+    for item, due in variant.marks.items():
+        if item not in graded:
+            return f"has marks for {item}, which is none of {', '.join(graded)}"
+        if due >= graded[item]:
+            return f"must get {due:g} of {graded[item]:g} points for {item}, and so loses none"
+    if not touched_items(notebook, variant):
+        return f"has no marks and changes none of {', '.join(graded)}: nothing is proven by it"
+    try:
+        changed_cells(_reference(notebook), variant.changes)
+    except ValueError as error:
+        return f"cannot be made: {error}"
+    return ""
+
+
+def touched_items(notebook: str, variant: Variant) -> list[str]:
+    """Return the graded items that a variant changes, or must lose points for."""
+    touched = {change.function for change in variant.changes} | variant.marks.keys()
+    return [item for item in points(notebook) if item in touched]
 
 
 def random_calls(notebook: str, item: str) -> Draw:
@@ -134,16 +176,25 @@ def _module(room: str, name: str, problem: str) -> ModuleType:
 
 def functions(notebook: str, changes: Iterable[Change] = ()) -> SimpleNamespace:
     """Return what the notebook defines, solved but for some changes."""
-    return define_functions(changed_submission(_reference(notebook), changes))
+    reference = _reference(notebook)
+    return define_functions(reference, changed_cells(reference, changes))
 
 
-def define_functions(notebook: NotebookNode) -> SimpleNamespace:
-    """Run imports and definitions of the solution cells and of what they build on."""
+def define_functions(
+    notebook: NotebookNode, changed: Mapping[str, str] = MappingProxyType({})
+) -> SimpleNamespace:
+    """Run imports and definitions of the solution cells and of what they build on.
+
+    Parameters
+    ----------
+    notebook : solved. changed : other texts for some of its cells, by their names.
+    """
     namespace: dict = {}
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader", {})
         if nbgrader and not nbgrader.get("grade"):
-            exec(_compiled(cell.id, cell.source, bool(nbgrader.get("solution"))), namespace)
+            text = changed.get(cell.id, cell.source)
+            exec(_compiled(cell.id, text, bool(nbgrader.get("solution"))), namespace)
     return SimpleNamespace(**namespace)
 
 
