@@ -14,9 +14,12 @@ from autograder.proof.equivalence import difference
 from autograder.proof.judging import Endless, judge, within
 from autograder.proof.mutation import Mutant, mutants
 from autograder.proof.mutation_names import names_alike
+from autograder.variants.calls import Call
 
 CALLS = 200
 """Random calls on which a mutant is compared with the reference."""
+LONGEST = 300
+"""Characters of a call that are shown."""
 PATIENCE, LEAST_SECONDS = 30, 2.0
 """How many times as long as the reference a mutant may take, and how long at least."""
 
@@ -128,4 +131,11 @@ def _difference(notebook: str, mutant: Mutant, seconds: float) -> str:
         raise
     except Exception as error:
         return f"the cell raises {type(error).__name__}: {error}"
-    return "" if call is None else " ".join(f"{item}{call.arguments}".split())[:300]
+    return "" if call is None else f"{item}({_in_words(call)})"
+
+
+def _in_words(call: Call) -> str:
+    arguments = [repr(value) for value in call.arguments]
+    arguments += [f"{name}={value!r}" for name, value in call.options.items()]
+    text = " ".join(", ".join(arguments).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

@@ -160,7 +160,7 @@ def test_pairs_and_repeats_are_counted():
 
     text = printed(summary([shown]), 120)
 
-    assert "✗ Of 3 pairs of bugs 1 costs more than is allowed; 1 costs more than the sum, as" in text
+    assert "✗ Of 3 pairs of bugs 1 costs more than is allowed; 1 costs more than the sum" in text
     assert "✓ On 30 fresh draws of the hidden inputs 2 solutions got no verdict other" in text
 
 
