@@ -64,17 +64,14 @@ def variants(
     and if an item has no wrong solution, or no right one.
     """
     with errors_in_words():
-        more = {"--mutants": mutants, "--pairs": pairs, "--repeat": repeat, "--html": html}
-        if pipeline and (unused := [o for o, v in {**more, "--readme": readme}.items() if v]):
-            fail(
-                f"--pipeline hands the variants in and does nothing else: leave out {_list(unused)}"
-            )
+        if pipeline:
+            more = {"--mutants": mutants, "--pairs": pairs, "--repeat": repeat}
+            _nothing_else(more | {"--html": html, "--readme": readme})
+            _hand_in(_catalogues(assignment, notebook, only))
+            return
         if readme and (not mutants or assignment or notebook or only):
             fail("--readme needs --mutants, and all variants of all notebooks")
         catalogues = _catalogues(assignment, notebook, only)
-        if pipeline:
-            _hand_in(catalogues)
-            return
         from autograder.proof.proving import prove
 
         asked = {"is_whole": not only, "mutants": mutants, "pairs": pairs, "repeat": repeat}
@@ -86,11 +83,19 @@ def variants(
             write_page(proofs, html)
             console.print(f"The whole of it: {html}", soft_wrap=True, markup=False)
         if any(True for proof in proofs for _ in proof.problems()):
-            fail(*([f"{readme} is left as it was"] if readme else []))
+            if readme:
+                fail(f"{readme} is left as it was")
+            raise typer.Exit(1)
         if readme:
             from autograder.proof.result import renew_counts
 
             renew_counts(readme, proofs)
+
+
+def _nothing_else(options: dict[str, object]) -> None:
+    """Refuse to hand variants in and seem to do more."""
+    if given := [name for name, value in options.items() if value]:
+        fail(f"--pipeline hands the variants in and does nothing else: leave out {_list(given)}")
 
 
 def _catalogues(assignment: str | None, notebook: str | None, only: list[str] | None) -> Catalogues:

@@ -73,7 +73,9 @@ class Proof:
         for matrix in self.matrices:
             for row in matrix.rows:
                 name = f"{self.notebook}: {row.variant.name} ({row.variant.reason})"
-                if not row.as_expected:
+                if row.judgement.crashed:
+                    yield f"{name} cannot be judged for {row.item}: {row.judgement.trouble}"
+                elif not row.as_expected:
                     got, due = row.judgement.points, row.expected
                     yield f"{name} got {got:g} points for {row.item}, and must get {due:g}"
                 if row.diagnosis == Diagnosis.WRONG:

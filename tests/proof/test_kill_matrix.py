@@ -83,6 +83,16 @@ def test_what_speaks_against_the_tests_is_said(wrong, words):
     assert words in "\n".join(problems)
 
 
+def test_that_a_hidden_test_raised_is_said_even_if_no_points_are_due():
+    judgement = Judgement("f", 0.0, trouble="the hidden test itself raised KeyError", crashed=True)
+    wrong = Variant("wrong", "", (), {"f": 0})
+    crashed = Row(wrong, "f", 10.0, judgement, self_check=False)
+
+    (problem,) = Proof("made_up", [matrix(crashed)]).problems()
+
+    assert problem.endswith("cannot be judged for f: the hidden test itself raised KeyError")
+
+
 def test_pairs_repeats_and_gaps_may_speak_against_the_tests():
     pair = PairOutcome(WRONG, RIGHT, "f", alone=5, together=7)
     repeats = Repeats(2, 3, ["made_up: plus, f with seed 1: it got 3 points"])
