@@ -112,6 +112,7 @@ def seconds_for(notebook: str, item: str) -> float:
     ----------
     notebook, item : names; what the hidden test takes for the reference is measured once.
     """
+    judge(notebook, item, ())  # imports and builds what the next one finds ready
     start = time.process_time()
     judge(notebook, item, ())
     return LEAST_SECONDS + PATIENCE * (time.process_time() - start)
