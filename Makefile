@@ -44,7 +44,7 @@ test: lint sandbox  ## lint, and all tests but the slow ones
 
 test-slow: venv sandbox  ## the tests that take minutes
 	$(BIN)/pytest -m slow tests/attacks
-	$(BIN)/pytest --numprocesses auto -m slow --ignore tests/attacks
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m slow --ignore tests/attacks
 
 build: venv  ## assignments/ → source/ → release/
 	$(BIN)/autograder build

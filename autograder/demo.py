@@ -7,8 +7,8 @@ import nbformat
 
 from autograder.build import build, new_course
 from autograder.course import Course, CourseError
+from autograder.proof.notebooks import catalogue
 from autograder.variants.gradient_checking import PLANTED
-from autograder.variants.pipeline import variants_of
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
 from autograder.variants.variant import Change, Edit, Rewrite, Variant
 
@@ -97,7 +97,7 @@ def changes_of(student: str, notebook: str) -> tuple[Change, ...]:
 def _one_bug_per_item(notebook: str) -> list[Variant]:
     """Return for each graded item the first of its bugged variants that earns part of it."""
     found: dict[str, Variant] = {}
-    for variant in variants_of(notebook):
+    for variant in catalogue(notebook).VARIANTS:
         for item, points in variant.marks.items():
             if points and len(variant.changes) == 1:
                 found.setdefault(item, variant)

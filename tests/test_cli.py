@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 import autograder.build
 from autograder.build import AUTHORED
 from autograder.cli import app
-from autograder.proof import notebooks
+from autograder.proof import notebooks, proving
 from autograder.proof.notebooks import NOTEBOOKS
+from autograder.proof.result import MARKS, Proof
 from autograder.variants import pipeline
 from autograder.variants.pipeline import Outcome
 from autograder.variants.variant import edited
@@ -133,7 +134,7 @@ def test_variants_are_told_notebook_by_notebook(tmp_path, monkeypatch):
     right = edited("right", "adds", "double", "2 * x", "x + x")
     wrong = edited("wrong", "is said to be right", "double", "2 * x", "x + 1")
     catalogues = {"tiny": [wrong, right], "another": [right]}
-    monkeypatch.setattr(pipeline, "variants_of", catalogues.get)
+    monkeypatch.setattr(notebooks, "variants_of", catalogues.get)
     monkeypatch.setattr(pipeline, "run_variants", pretend_to_run)
 
     both = run("variants", "tiny", "--pipeline")
@@ -156,10 +157,8 @@ def test_the_proof_of_some_variants_is_printed_and_written(tmp_path):
 
     assert result.exit_code == 0, result.output
     assert "db1_times_4" in result.output
-    assert "pairs of bugs, 0 do not cost what they must;" in " ".join(result.output.split())
-    assert "2 fresh draws of the hidden inputs, 0 verdicts changed" in " ".join(
-        result.output.split()
-    )
+    assert "✓ Of 1 pair of bugs none costs more than is allowed; 1 costs more" in result.output
+    assert "On 2 fresh draws of the hidden inputs 4 solutions got no verdict other" in result.output
     assert "right_m_folded" in page.read_text(encoding="utf-8")
 
 
@@ -170,12 +169,43 @@ def test_a_bug_that_gets_away_fails_the_proof(monkeypatch):
     result = run("variants", ASSIGNMENT, "--only", "dW2_times_2")
 
     assert result.exit_code == 1
-    assert "dW2_times_2 (dW2 is still doubled) got 30 points" in " ".join(result.output.split())
+    assert result.output.count("dW2_times_2 (dW2 is still doubled) got 30 points") == 1
+
+
+def test_the_counts_of_hidden_tests_with_a_hole_are_not_written(tmp_path, monkeypatch):
+    readme = tmp_path / "README.md"
+    readme.write_text("\n".join(MARKS))
+    hole = Proof(NOTEBOOK, [], gaps=["there is no wrong solution"])
+    monkeypatch.setattr(proving, "prove", lambda *_, **__: hole)
+
+    result = run("variants", "--mutants", "--readme", readme)
+
+    assert result.exit_code == 1
+    assert "README.md is left as it was" in result.output
+    assert readme.read_text() == "\n".join(MARKS)
+
+
+def test_a_catalogue_with_nothing_in_it_fails_the_proof(monkeypatch):
+    monkeypatch.setattr(notebooks, "variants_of", lambda notebook: [])
+
+    result = run("variants", "--notebook", NOTEBOOK)
+
+    assert result.exit_code == 1
+    assert "there is no wrong solution of gradient_check_n" in result.output
+    assert "there is no right solution of gradient_check_n" in result.output
 
 
 def pretend_to_run(assignment, notebook, variants):
     for variant in variants:
         yield Outcome(variant, {"double": 3}, {"double": 3 if variant.name == "right" else 0})
+
+
+@pytest.mark.parametrize("option", ["--pairs", "--repeat"])
+def test_what_is_asked_for_less_than_never_is_refused(option):
+    result = run("variants", "--only", "dW2_times_2", option, "-1")
+
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}'" in result.output
 
 
 def test_a_broken_course_is_said_in_a_sentence(tmp_path):
@@ -213,6 +243,11 @@ def test_a_demo_in_the_place_of_a_file_is_refused(tmp_path):
         (["variants", "nonsense"], "there is no assignments/nonsense/"),
         (["variants", ASSIGNMENT, "--notebook", NOTEBOOK, "--only", "x"], "there is no variant x"),
         (["variants", "gradient_checking", "--notebook", "x"], "there is no notebook x in it"),
+        (["variants", "--readme", "x"], "--readme needs --mutants"),
+        (["variants", "--mutants", "--readme", "x", "--notebook", NOTEBOOK], "all notebooks"),
+        (["variants", "--pipeline", "--mutants", "--pairs", "3"], "leave out --mutants, --pairs"),
+        (["variants", "--pipeline", "--html", "x", "--repeat", "3"], "out --repeat, --html"),
+        (["variants", "--pipeline", "--readme", "x"], "leave out --readme"),
     ],
 )
 def test_what_a_user_can_mend_is_said_in_a_sentence(arguments, words, tmp_path, monkeypatch):

@@ -44,11 +44,22 @@ def diagnose(variant: Variant, judgement: Judgement) -> Diagnosis | None:
         return None
     reasons = [CASE.sub("", line.reason or "") for line in judgement.lost]
     naming = [reason for reason in reasons if not SYMPTOM.fullmatch(reason)]
-    right = [reason for reason in naming if re.search(variant.cause, reason)]
+    right = [
+        reason
+        for reason in naming
+        if any(re.search(variant.cause, each) for each in _alternatives(reason))
+    ]
     others = [reason for reason in naming if reason not in right]
     if not all(_leads_to(reason, right) for reason in others):
         return Diagnosis.WRONG
     return Diagnosis.NAMED if right else Diagnosis.UNNAMED
+
+
+def _alternatives(reason: str) -> list[str]:
+    """Return a reason, and by itself each of the causes that it has: "dW2 is …, or has …"."""
+    first, *others = reason.split(", or ")
+    subject = re.match(r"(?:.*: )?(d\w+) ", first)
+    return [reason, *(f"{subject[1]} {other}" for other in others if subject)]
 
 
 def _leads_to(reason: str, right: list[str]) -> bool:

@@ -7,6 +7,7 @@ do with those of the hidden tests.
 """
 
 import contextlib
+import functools
 import io
 import re
 import warnings
@@ -24,6 +25,8 @@ from replacing import replaced, seeded
 
 VARIETY = 5
 """Among so many random calls there must be two that differ."""
+REMEMBERED = 400
+"""Calls and answers of a reference that are kept: those of one item, and some to spare."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,18 @@ class Observation:
     raised: str
 
 
-def observe(function: Callable, call: Call, seed: int) -> Observation:
+def observe(function: Callable, call: Call, seed: int, seconds: float = SECONDS) -> Observation:
     """Call a function on copies and note what comes of it.
 
     Parameters
     ----------
     function : any. call : how. seed : of numpy's global generator, on which draws depend.
+    seconds : of CPU time that it may take.
 
     Raises
     ------
     Endless
-        If it takes longer than :data:`SECONDS`.
+        If it takes longer.
     """
     arguments, options = deepcopy((call.arguments, dict(call.options)))
     printed, result, raised = io.StringIO(), None, ""
@@ -56,7 +60,7 @@ def observe(function: Callable, call: Call, seed: int) -> Observation:
         replaced(function, **call.stand_ins),
         seeded(function, seed),
         contextlib.redirect_stdout(printed),
-        within(SECONDS),
+        within(seconds),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):
@@ -70,25 +74,34 @@ def observe(function: Callable, call: Call, seed: int) -> Observation:
 
 
 def difference(
-    reference: Callable, changed: Callable, draw: Draw, seed: int, count: int = 200
+    reference: Callable,
+    changed: Callable,
+    draw: Draw,
+    seed: int,
+    count: int = 200,
+    seconds: float = SECONDS,
 ) -> Call | None:
     """Return a call on which two functions do not do the same, or None if there is none.
 
     Parameters
     ----------
-    reference, changed : the functions. draw : makes the calls. seed : of the first of them.
-    count : how many to try.
+    reference, changed : the functions. What the reference answers is remembered.
+    draw : makes the calls, always the same ones from the same numbers.
+    seed : of the first of them. count : how many to try.
+    seconds : of CPU time that one call may take.
 
     Raises
     ------
     CourseError
         If the reference itself raises: then the calls are not as the exercise has them. If they
         are all the same: then they prove nothing.
+    Endless
+        If a call takes longer.
     """
     _expect_variety(reference, draw, seed)
     for number in range(seed, seed + count):
-        call = draw(np.random.default_rng(number))
-        first, second = (observe(function, call, number) for function in (reference, changed))
+        call, first = _call(draw, number), _answer(reference, draw, number)
+        second = observe(changed, call, number, seconds)
         if first.raised:
             raise CourseError(
                 f"the INPUTS of {reference.__name__} do not fit: on {call.arguments} the reference "
@@ -105,8 +118,21 @@ def difference(
     return None
 
 
+# A notebook's mutants are all compared on the same calls, and with the same reference. Functions
+# get copies of the arguments; the stand-ins are functions without a memory.
+@functools.lru_cache(REMEMBERED)
+def _call(draw: Draw, number: int) -> Call:
+    return draw(np.random.default_rng(number))
+
+
+@functools.lru_cache(REMEMBERED)
+def _answer(reference: Callable, draw: Draw, number: int) -> Observation:
+    return observe(reference, _call(draw, number), number)
+
+
+@functools.lru_cache(REMEMBERED)
 def _expect_variety(reference: Callable, draw: Draw, seed: int) -> None:
-    calls = [draw(np.random.default_rng(number)) for number in range(seed, seed + VARIETY)]
+    calls = [_call(draw, number) for number in range(seed, seed + VARIETY)]
     asked = [(call.arguments, dict(call.options)) for call in calls]
     # Stand-ins may be all that differs, and functions cannot be compared.
     if not calls[0].stand_ins and all(alike(asked[0], each, calls[0]) for each in asked):

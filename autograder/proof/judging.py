@@ -55,7 +55,7 @@ def judge(
     seconds : of CPU time. It is kept only in a main thread.
     first_loss_only : stop at the first line that is lost; no points then, and no other line.
     """
-    test = getattr(notebooks.hidden_tests(notebook), item)
+    test = notebooks.hidden_test(notebook, item)
     function = None
     try:
         with within(seconds), _silence(), recorded(stopping=first_loss_only) as rubrics:
@@ -64,7 +64,7 @@ def judge(
     except FirstLoss as loss:
         return Judgement(item, 0.0, [loss.line])
     except Endless:
-        return Judgement(item, 0.0, trouble=f"it took longer than {seconds:g} seconds")
+        return Judgement(item, 0.0, trouble=f"it took longer than {seconds:.3g} seconds")
     except Exception as error:
         who = "the cell" if function is None else "the hidden test itself"
         trouble = f"{who} raised {type(error).__name__}: {error}"

@@ -36,6 +36,11 @@ class Row:
         return self.expected < self.full
 
     @property
+    def is_right(self) -> bool:
+        """Tell whether it is a right solution, and not just one that is wrong elsewhere."""
+        return not self.variant.marks
+
+    @property
     def as_expected(self) -> bool:
         """Tell whether it got exactly what it must get."""
         return self.judgement.points == self.expected and not self.judgement.crashed
@@ -63,7 +68,12 @@ class Matrix:
 
     @property
     def right(self) -> list[Row]:
-        """Return the right solutions."""
+        """Return the right solutions: not those that are wrong in another item."""
+        return [row for row in self.rows if row.is_right]
+
+    @property
+    def not_bugs(self) -> list[Row]:
+        """Return the solutions that must get all points: right ones, or wrong elsewhere."""
         return [row for row in self.rows if not row.is_bug]
 
     def killed_by(self, title: str) -> list[Row]:
@@ -93,11 +103,8 @@ def rows_of(notebook: str, variant: Variant, seed: int | None = None) -> list[Ro
     notebook : its name. variant : from its catalogue. seed : of the hidden inputs.
     """
     full = notebooks.points(notebook)
-    touched = {change.function for change in variant.changes} | set(variant.marks)
     rows = []
-    for item in full:
-        if item not in touched:
-            continue
+    for item in notebooks.touched_items(notebook, variant):
         judgement = judge(notebook, item, variant.changes, seed)
         noticed = noticed_by_self_check(notebook, item, variant.changes)
         found = diagnose(variant, judgement)

@@ -4,8 +4,8 @@ import ast
 import functools
 import importlib
 import importlib.util
-from collections.abc import Iterable
-from types import CodeType, ModuleType, SimpleNamespace
+from collections.abc import Callable, Iterable, Mapping
+from types import CodeType, MappingProxyType, ModuleType, SimpleNamespace
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -15,8 +15,9 @@ from autograder.build import regions
 from autograder.build.authored import DEFAULT_STUB, read
 from autograder.build.source import to_notebook
 from autograder.course import CourseError
-from autograder.variants.submissions import changed_submission, solved
-from autograder.variants.variant import Change
+from autograder.variants.calls import Draw
+from autograder.variants.submissions import changed_cells, solved
+from autograder.variants.variant import Change, Variant
 
 
 def authored() -> dict[str, str]:
@@ -61,6 +62,11 @@ def release(notebook: str) -> NotebookNode:
 
 def points(notebook: str) -> dict[str, float]:
     """Return what each graded item is worth."""
+    return dict(_points(notebook))
+
+
+@functools.cache
+def _points(notebook: str) -> dict[str, float]:
     return {
         cell.id.removeprefix("test_"): cell.metadata.nbgrader.points
         for cell in source(notebook).cells
@@ -76,13 +82,78 @@ def catalogue(notebook: str) -> ModuleType:
     CourseError
         If there is none.
     """
-    return _module("variants", notebook, "there are no variants of it")
+    return _module("variants", notebook, f"there are no variants of {notebook}")
 
 
-def inputs(notebook: str) -> dict:
-    """Return item → how to draw random calls of it; empty if nobody wrote that down."""
-    name = f"autograder.variants.{notebook}_inputs"
-    return importlib.import_module(name).INPUTS if importlib.util.find_spec(name) else {}
+def variants_of(notebook: str) -> list[Variant]:
+    """Return the variants of a catalogue, every one of which can be made, and proves something.
+
+    Raises
+    ------
+    CourseError
+        If one does not fit the notebook: what is misspelt would count as proven.
+    """
+    variants = list(catalogue(notebook).VARIANTS)
+    for variant in variants:
+        if problem := _problem_of(notebook, variant):
+            raise CourseError(f"{notebook}: the variant {variant.name} {problem}")
+    return variants
+
+
+def _problem_of(notebook: str, variant: Variant) -> str:
+    graded = points(notebook)
+    for item, due in variant.marks.items():
+        if item not in graded:
+            return f"has marks for {item}, which is none of {', '.join(graded)}"
+        if due >= graded[item]:
+            return f"must get {due:g} of {graded[item]:g} points for {item}, and so loses none"
+    if not touched_items(notebook, variant):
+        return f"has no marks and changes none of {', '.join(graded)}: nothing is proven by it"
+    try:
+        changed_cells(_reference(notebook), variant.changes)
+    except ValueError as error:
+        return f"cannot be made: {error}"
+    return ""
+
+
+def touched_items(notebook: str, variant: Variant) -> list[str]:
+    """Return the graded items that a variant changes, or must lose points for."""
+    touched = {change.function for change in variant.changes} | variant.marks.keys()
+    return [item for item in points(notebook) if item in touched]
+
+
+def random_calls(notebook: str, item: str) -> Draw:
+    """Return what draws random calls of a graded function.
+
+    Raises
+    ------
+    CourseError
+        If nobody wrote that down.
+    """
+    name = f"{notebook}_inputs"
+    problem = (
+        f"{notebook}: there are no random calls of {item}, without which no mutant can be judged"
+    )
+    known = getattr(_module("variants", name, problem), "INPUTS", {})
+    if item not in known:
+        place = f"INPUTS[{item!r}] in autograder/variants/{name}.py"
+        raise CourseError(f"{problem}; write {place}")
+    return known[item]
+
+
+def hidden_test(notebook: str, item: str) -> Callable:
+    """Return the hidden test of a graded function.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    test = getattr(hidden_tests(notebook), item, None)
+    if test is None:
+        place = f"{item}() in autograder/hidden_tests/{notebook}.py"
+        raise CourseError(f"{notebook}: there is no hidden test of {item}; write {place}")
+    return test
 
 
 def hidden_tests(notebook: str) -> ModuleType:
@@ -93,28 +164,37 @@ def hidden_tests(notebook: str) -> ModuleType:
     CourseError
         If there is none.
     """
-    return _module("hidden_tests", notebook, "it has no hidden tests")
+    return _module("hidden_tests", notebook, f"{notebook} has no hidden tests")
 
 
-def _module(room: str, notebook: str, problem: str) -> ModuleType:
-    name = f"autograder.{room}.{notebook}"
-    if importlib.util.find_spec(name) is None:
-        raise CourseError(f"{notebook}: {problem}; write {name.replace('.', '/')}.py")
-    return importlib.import_module(name)
+def _module(room: str, name: str, problem: str) -> ModuleType:
+    path = f"autograder.{room}.{name}"
+    if importlib.util.find_spec(path) is None:
+        raise CourseError(f"{problem}; write {path.replace('.', '/')}.py")
+    return importlib.import_module(path)
 
 
 def functions(notebook: str, changes: Iterable[Change] = ()) -> SimpleNamespace:
     """Return what the notebook defines, solved but for some changes."""
-    return define_functions(changed_submission(_reference(notebook), changes))
+    reference = _reference(notebook)
+    return define_functions(reference, changed_cells(reference, changes))
 
 
-def define_functions(notebook: NotebookNode) -> SimpleNamespace:
-    """Run imports and definitions of the solution cells and of what they build on."""
+def define_functions(
+    notebook: NotebookNode, changed: Mapping[str, str] = MappingProxyType({})
+) -> SimpleNamespace:
+    """Run imports and definitions of the solution cells and of what they build on.
+
+    Parameters
+    ----------
+    notebook : solved. changed : other texts for some of its cells, by their names.
+    """
     namespace: dict = {}
     for cell in notebook.cells:
         nbgrader = cell.metadata.get("nbgrader", {})
         if nbgrader and not nbgrader.get("grade"):
-            exec(_compiled(cell.id, cell.source, bool(nbgrader.get("solution"))), namespace)
+            text = changed.get(cell.id, cell.source)
+            exec(_compiled(cell.id, text, bool(nbgrader.get("solution"))), namespace)
     return SimpleNamespace(**namespace)
 
 

@@ -30,7 +30,7 @@ def write_page(proofs: list[Proof], path: Path) -> None:
         lstrip_blocks=True,
     )
     page = environment.get_template("page.html.j2").render(
-        sentences=sorted(wording.sentences(proofs), key=lambda sentence: sentence.good),
+        sentences=wording.most_urgent_first(proofs),
         problems=[problem for proof in proofs for problem in proof.problems()],
         bugs_picture=Markup(bugs_picture(proofs)),
         mutants_picture=Markup(mutants_picture(proofs)),
@@ -105,8 +105,7 @@ class Item:
     def is_proven(self) -> bool:
         """Tell whether every row and every mutant came out as it must."""
         tables = [table for table in (self.bugs, self.right) if table]
-        fates = self.mutants.fates if self.mutants else Counter()
-        unproven = fates[Fate.SURVIVED] + fates[Fate.REFUSED]
+        unproven = self.mutants and any(fate.is_bad for fate in self.mutants.fates)
         return all(table.is_as_expected for table in tables) and not unproven
 
 
@@ -125,7 +124,7 @@ def _items(proof: Proof) -> Iterator[Item]:
             name,
             anchor,
             _table(matrix, matrix.bugs, columns, is_of_bugs=True),
-            _table(matrix, matrix.right, columns, is_of_bugs=False),
+            _table(matrix, matrix.not_bugs, columns, is_of_bugs=False),
             [
                 (line, wording.is_condition(line), why)
                 for line, why in wording.finds_nothing_of_its_own(matrix)

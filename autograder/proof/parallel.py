@@ -1,26 +1,37 @@
 """The same work for many things, on all cores."""
 
+import functools
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
+FEW = 20
+"""So many tasks are not worth a process, unless each of them is long."""
 
-def in_processes(function: Callable, tasks: Sequence[tuple]) -> Iterator[Any]:
+
+def in_processes(function: Callable, tasks: Sequence[tuple], few: int = FEW) -> Iterator[Any]:
     """Yield ``function(*task)`` for each task, in the order of the tasks.
 
     Parameters
     ----------
     function : of a module, so that another process finds it. tasks : its arguments.
-
-    A few tasks are not worth a process.
+    few : with fewer tasks than this it is called in this process.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    if len(tasks) < 20 or cores == 1:
+    if len(tasks) < few or _cores() == 1:
         yield from (function(*task) for task in tasks)
-        return
+    else:
+        yield from _pool().map(function, *zip(*tasks), chunksize=min(16, 1 + len(tasks) // 100))
+
+
+def _cores() -> int:
+    known = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
+
+
+@functools.cache
+def _pool() -> ProcessPoolExecutor:
+    """Return the processes: they take seconds to start, and then remember what they learned."""
     # Not forked: a progress bar runs in a thread of this process.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, context) as pool:
-        yield from pool.map(function, *zip(*tasks), chunksize=min(16, 1 + len(tasks) // 100))
+    return ProcessPoolExecutor(_cores(), multiprocessing.get_context("spawn"))

@@ -70,7 +70,7 @@ def _bars_of_mutants(proofs: list[Proof]) -> Iterator[Bar]:
     for proof in proofs:
         for item in dict.fromkeys(outcome.mutant.item for outcome in proof.mutants):
             fates = [outcome.fate for outcome in proof.mutants if outcome.mutant.item == item]
-            bad = {fate: fates.count(fate) for fate in (Fate.SURVIVED, Fate.REFUSED)}
+            bad = {fate: fates.count(fate) for fate in Fate if fate.is_bad}
             parts = {
                 "several": fates.count(Fate.CAUGHT),
                 "nothing": fates.count(Fate.EQUIVALENT),

@@ -9,6 +9,8 @@ from autograder.course import CourseError
 from autograder.proof.diagnosis import Diagnosis
 from autograder.proof.kill_matrix import Matrix
 from autograder.proof.mutation_run import Fate, MutantOutcome
+from autograder.proof.pairs import PairOutcome
+from autograder.proof.repeats import Repeats
 
 NAMED_AT_LEAST = 0.95
 """The share of wrong gradients of which the feedback must name the cause."""
@@ -22,6 +24,12 @@ class Proof:
     matrices: list[Matrix]
     mutants: list[MutantOutcome] = field(default_factory=list)
     """Empty if none were asked for."""
+    pairs: list[PairOutcome] | None = None
+    """None if none were asked for; empty if no two bugs can be in one submission."""
+    repeats: Repeats | None = None
+    """None if none were asked for."""
+    gaps: list[str] = field(default_factory=list)
+    """What is missing from the catalogue, in words: without it nothing is proven."""
 
     @property
     def bugs(self) -> int:
@@ -31,8 +39,7 @@ class Proof:
     @property
     def right(self) -> int:
         """Return the number of right solutions in the catalogue."""
-        rows = [row for matrix in self.matrices for row in matrix.rows]
-        return len({row.variant.name for row in rows if not row.variant.marks})
+        return len({row.variant.name for matrix in self.matrices for row in matrix.right})
 
     @property
     def noticed(self) -> int:
@@ -53,15 +60,27 @@ class Proof:
 
     def problems(self) -> Iterator[str]:
         """Yield in words what speaks against the hidden tests; nothing if they are proven."""
+        yield from (f"{self.notebook}: {gap}" for gap in self.gaps)
+        yield from self._of_variants()
+        yield from self._of_mutants()
+        for outcome in self.pairs or []:
+            if not outcome.as_it_must_be:
+                yield f"{self.notebook}: {outcome}"
+        if self.repeats:
+            yield from self.repeats.wrong
+
+    def _of_variants(self) -> Iterator[str]:
         for matrix in self.matrices:
             for row in matrix.rows:
                 name = f"{self.notebook}: {row.variant.name} ({row.variant.reason})"
-                if not row.as_expected:
+                if row.judgement.crashed:
+                    yield f"{name} cannot be judged for {row.item}: {row.judgement.trouble}"
+                elif not row.as_expected:
                     got, due = row.judgement.points, row.expected
                     yield f"{name} got {got:g} points for {row.item}, and must get {due:g}"
                 if row.diagnosis == Diagnosis.WRONG:
                     yield f"{name}: the feedback names another cause than /{row.variant.cause}/"
-                if not row.variant.marks and row.self_check:
+                if row.is_right and row.self_check:
                     yield f"{name} is right, and the self-check of {row.item} refuses it"
         found = self.diagnoses
         if found[Diagnosis.NAMED] < NAMED_AT_LEAST * found.total():
@@ -69,14 +88,16 @@ class Proof:
                 f"{self.notebook}: the feedback names the cause of only "
                 f"{found[Diagnosis.NAMED]} of {found.total()} wrong gradients"
             )
+
+    def _of_mutants(self) -> Iterator[str]:
+        said = {
+            Fate.SURVIVED: "survived: {0.mutant}; it is not the reference on {0.difference}",
+            Fate.REFUSED: "does the same as the reference, and lost '{0.line}': {0.mutant}",
+            Fate.CRASHED: "cannot be judged, {0.line}: {0.mutant}",
+        }
         for outcome in self.mutants:
-            if outcome.fate == Fate.SURVIVED:
-                yield f"{self.notebook}: this mutant survived: {outcome.mutant}"
-            if outcome.fate == Fate.REFUSED:
-                yield (
-                    f"{self.notebook}: this mutant does the same as the reference, and lost "
-                    f"'{outcome.line}': {outcome.mutant}"
-                )
+            if outcome.fate.is_bad:
+                yield f"{self.notebook}: this mutant {said[outcome.fate].format(outcome)}"
 
 
 def counts(proofs: list[Proof]) -> Iterator[tuple[str, ...]]:

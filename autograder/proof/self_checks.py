@@ -28,7 +28,7 @@ def self_check(notebook: str, item: str, changes: tuple[Change, ...]) -> tuple[b
     ----------
     notebook, item : names. changes : made to the reference solution.
     """
-    visible = _visible_test(notebook, item)
+    visible = visible_test(notebook, item)
     said = io.StringIO()
     backend = matplotlib.get_backend()
     matplotlib.use("agg")
@@ -43,7 +43,8 @@ def self_check(notebook: str, item: str, changes: tuple[Change, ...]) -> tuple[b
     return False, said.getvalue()
 
 
-def _visible_test(notebook: str, item: str) -> str:
+def visible_test(notebook: str, item: str) -> str:
+    """Return what students see of the test cell of an item."""
     cell = next(cell for cell in notebooks.source(notebook).cells if cell.id == f"test_{item}")
     lines = cell.source.split("\n")
     hidden = dict(map(reversed, regions.marks_in(lines)))

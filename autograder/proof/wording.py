@@ -16,8 +16,14 @@ class Sentence:
     """A finding."""
 
     text: str
-    good: bool = True
-    """Whether it is what the author of the tests hopes for."""
+    good: bool | None = True
+    """Whether it is what the author of the tests hopes for; None if nothing is known."""
+
+
+def most_urgent_first(proofs: list[Proof]) -> list[Sentence]:
+    """Return the sentences on some proofs: first what is wrong, then what nobody knows."""
+    order = (False, None, True)
+    return sorted(sentences(proofs), key=lambda sentence: order.index(sentence.good))
 
 
 def sentences(proofs: list[Proof]) -> Iterator[Sentence]:
@@ -33,14 +39,20 @@ def sentences(proofs: list[Proof]) -> Iterator[Sentence]:
     odd = _number_of(
         proofs, lambda row: not (row.as_expected or _is_missed(row) or _is_refused(row))
     )
-    yield _finding(bugs, "wrong solution", "all are caught", missed, "not caught")
-    yield _finding(right, "right solution", "none is refused", refused, "refused")
+    if bugs:
+        yield _finding(bugs, "wrong solution", "all are caught", missed, "not caught")
+    if right:
+        yield _finding(right, "right solution", "none is refused", refused, "refused")
+    if any(proof.gaps for proof in proofs):
+        yield Sentence("The catalogue lacks solutions that a proof needs.", good=False)
     if odd:
         yield Sentence(f"{counted(odd, 'wrong solution')} got other points than due.", good=False)
     yield from _on_mutants(proofs)
     yield from _on_causes(proofs)
+    yield from _on_pairs(proofs)
+    yield from _on_repeats(proofs)
     if bugs:
-        unjust = _number_of(proofs, lambda row: not row.variant.marks and row.self_check)
+        unjust = _number_of(proofs, lambda row: row.is_right and row.self_check)
         noticed = f"notice {sum(proof.noticed for proof in proofs):,} of {bugs:,} wrong solutions"
         tail = f", and refuse {counted(unjust, 'right one')}" if unjust else ""
         yield Sentence(f"The self-checks, which students see, {noticed}{tail}.", good=not unjust)
@@ -64,12 +76,10 @@ def _is_missed(row: Row) -> bool:
 
 
 def _is_refused(row: Row) -> bool:
-    return not row.variant.marks and row.judgement.points < row.full
+    return row.is_right and row.judgement.points < row.full
 
 
 def _finding(total: int, what: str, praise: str, bad: int, blame: str) -> Sentence:
-    if not total:
-        return Sentence(f"There is no {what}.", good=False)
     verdict = f"{_are(bad)} {blame}" if bad else praise
     return Sentence(f"Of {counted(total, what)} {verdict}.", good=not bad)
 
@@ -78,14 +88,15 @@ def _on_mutants(proofs: list[Proof]) -> Iterator[Sentence]:
     fates = sum((proof.fates for proof in proofs), Counter())
     if not fates:
         return
-    survived, refused = fates[Fate.SURVIVED], fates[Fate.REFUSED]
+    words = {
+        Fate.SURVIVED: "not caught",
+        Fate.REFUSED: "refused and yet right",
+        Fate.CRASHED: "not judged, for the hidden test itself raised",
+    }
     text = f"Of {counted(fates.total(), 'mutant')} {_are(fates[Fate.CAUGHT])} caught and "
     text += f"{_are(fates[Fate.EQUIVALENT])} equal to the reference on {CALLS} random calls"
-    if survived:
-        text += f"; {_are(survived)} not caught"
-    if refused:
-        text += f"; {_are(refused)} refused and yet right"
-    yield Sentence(f"{text}.", good=not survived and not refused)
+    bad = [f"; {_are(fates[fate])} {words[fate]}" for fate in words if fates[fate]]
+    yield Sentence(f"{text}{''.join(bad)}.", good=not bad)
 
 
 def _on_causes(proofs: list[Proof]) -> Iterator[Sentence]:
@@ -100,6 +111,38 @@ def _on_causes(proofs: list[Proof]) -> Iterator[Sentence]:
         for proof in proofs
     )
     yield Sentence(text, good=enough and not wrong)
+
+
+def _on_pairs(proofs: list[Proof]) -> Iterator[Sentence]:
+    for proof in proofs:
+        if proof.pairs == []:
+            text = "no two of these bugs can be in one submission; no pair was judged"
+            yield Sentence(f"{proof.notebook}: {text}.", good=None)
+    outcomes = [(proof.notebook, pair) for proof in proofs for pair in proof.pairs or []]
+    if not outcomes:
+        return
+    total = len({(notebook, pair.first.name, pair.second.name) for notebook, pair in outcomes})
+    wrong = sum(not pair.as_it_must_be for _, pair in outcomes)
+    known = sum(pair.as_it_must_be and pair.together > pair.alone for _, pair in outcomes)
+    text = f"Of {counted(total, 'pair')} of bugs {_cost(wrong)} more than is allowed"
+    if known:
+        text += f"; {_cost(known)} more than the sum, as declared"
+    yield Sentence(f"{text}.", good=not wrong)
+
+
+def _cost(number: int) -> str:
+    return f"{number or 'none'} {'costs' if number < 2 else 'cost'}"
+
+
+def _on_repeats(proofs: list[Proof]) -> Iterator[Sentence]:
+    repeated = [proof.repeats for proof in proofs if proof.repeats]
+    if not repeated:
+        return
+    solutions = counted(sum(each.variants for each in repeated), "solution")
+    wrong = sum(len(each.wrong) for each in repeated)
+    text = f"On {counted(repeated[0].times, 'fresh draw')} of the hidden inputs {solutions} got "
+    text += f"{counted(wrong, 'verdict') if wrong else 'no verdict'} other than due."
+    yield Sentence(text, good=not wrong)
 
 
 def _are(number: int) -> str:

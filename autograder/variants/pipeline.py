@@ -1,7 +1,5 @@
 """Variants through the real pipeline: build, hand in, nbgrader, gradebook."""
 
-import importlib
-import importlib.util
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +8,6 @@ from pathlib import Path
 import nbformat
 
 from autograder.build import build, new_course
-from autograder.course import CourseError
 from autograder.grading.class_grading import grade_class, max_scores
 from autograder.sandbox.isolation import probe
 from autograder.variants.submissions import changed_submission, hand_in, reference_submission
@@ -30,20 +27,6 @@ class Outcome:
     def as_expected(self) -> bool:
         """Tell whether every item got exactly the points that it must get."""
         return self.actual == self.expected
-
-
-def variants_of(notebook: str) -> Sequence[Variant]:
-    """Return the catalogue for a notebook, from the module of its name in this package.
-
-    Raises
-    ------
-    CourseError
-        If there is no such module.
-    """
-    module = f"autograder.variants.{notebook}"
-    if importlib.util.find_spec(module) is None:
-        raise CourseError(f"there are no variants of {notebook}: write {module}")
-    return importlib.import_module(module).VARIANTS
 
 
 def run_variants(assignment: str, notebook: str, variants: Sequence[Variant]) -> Iterator[Outcome]:

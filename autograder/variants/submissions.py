@@ -45,13 +45,28 @@ def changed_submission(reference: NotebookNode, changes: Iterable[Change]) -> No
         If there is no such cell, or the piece to change is not in it.
     """
     submission = nbformat.from_dict(reference)
-    cells = {cell.id: cell for cell in submission.cells if _is_solution(cell)}
-    for change in changes:
-        if change.function not in cells:
-            raise ValueError(f"there is no solution cell {change.function!r}")
-        cell = cells[change.function]
-        cell.source = change.apply(cell.source)
+    changed = changed_cells(reference, changes)
+    for cell in submission.cells:
+        cell.source = changed.get(cell.id, cell.source)
     return submission
+
+
+def changed_cells(reference: NotebookNode, changes: Iterable[Change]) -> dict[str, str]:
+    """Return the new text of each solution cell that is changed, by the cell's name.
+
+    Raises
+    ------
+    ValueError
+        If there is no such cell, or the piece to change is not in it.
+    """
+    solutions = {cell.id: cell.source for cell in reference.cells if _is_solution(cell)}
+    changed: dict[str, str] = {}
+    for change in changes:
+        if change.function not in solutions:
+            raise ValueError(f"there is no solution cell {change.function!r}")
+        before = changed.get(change.function, solutions[change.function])
+        changed[change.function] = change.apply(before)
+    return changed
 
 
 def hand_in(course: Course, assignment: str, student: str, notebooks: dict[str, str]) -> Path:

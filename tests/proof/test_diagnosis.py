@@ -36,6 +36,9 @@ def judged(*reasons):
         (["dW2 is wrong throughout, for unknown reasons"], Diagnosis.UNNAMED),
         (["dW2: it has the shape (1, 5), but W2 has (1, 3)"], Diagnosis.UNNAMED),
         (["dW3 is 2 × what dZ3 gives"], Diagnosis.WRONG),
+        (["dW2 is not averaged, or is 2 × what dZ2 gives"], Diagnosis.NAMED),
+        (["something adds to dW2: dW2 is made up, or is 2 ×, or is 3 ×"], Diagnosis.NAMED),
+        (["dW2 is not averaged, or is 3 × what dZ2 gives"], Diagnosis.WRONG),
         (["dW2 is 2 × what dZ2 gives", "dZ1 is not masked by the ReLU"], Diagnosis.WRONG),
         (["dW2 is 2 × what dZ2 gives", "db2 is wrong"], Diagnosis.NAMED),
         (["dW2 is 2 × what dZ2 gives", FOLLOWS.format("dW2")], Diagnosis.NAMED),
@@ -77,7 +80,7 @@ def returns_a_wrong_gradient(notebook, item, variant):
     )
     differs = False
     for seed in range(4):
-        call = notebooks.inputs(notebook)[item](np.random.default_rng(seed))
+        call = notebooks.random_calls(notebook, item)(np.random.default_rng(seed))
         right, found = (gradients(observe(f, call, seed).result) for f in (reference, changed))
         if found is None or not right.keys() <= found.keys():
             return False

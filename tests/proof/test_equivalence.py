@@ -125,6 +125,37 @@ def test_the_call_that_shows_the_difference_is_returned():
     assert call.arguments[0] > 6
 
 
+def test_the_reference_answers_each_call_once():
+    asked = []
+
+    def reference(x):
+        asked.append(x)
+        return x
+
+    def draw(rng):
+        return Call((rng.random(),))
+
+    for _ in range(3):
+        assert difference(reference, np.copy, draw, seed=0) is None
+    assert len(asked) == 200
+
+
+def test_a_function_that_works_in_its_arguments_spoils_no_other_comparison():
+    def draw(rng):
+        return Call((rng.random(3),), {"options": [1]})
+
+    def reference(x, options):
+        return x + options
+
+    def spoils(x, options):
+        options.clear()
+        x *= 2
+        return x
+
+    assert difference(reference, spoils, draw, seed=0) is not None
+    assert difference(reference, lambda x, options: options + x, draw, seed=0) is None
+
+
 def test_the_noise_of_differences_is_no_difference_up_to_the_floor():
     def draw(rng, floor):
         return Call((rng.random(),), floor=floor)

@@ -8,8 +8,10 @@ from autograder.proof import notebooks
 from autograder.proof.diagnosis import diagnose
 from autograder.proof.judging import Judgement, judge
 from autograder.proof.kill_matrix import Matrix, Row, matrices, rows_of
+from autograder.proof.pairs import PairOutcome
+from autograder.proof.repeats import Repeats
 from autograder.proof.result import MARKS, Proof, as_markdown, renew_counts
-from autograder.proof.self_checks import self_check
+from autograder.proof.self_checks import self_check, visible_test
 from autograder.variants.variant import Rewrite, Variant, edited
 
 NOTEBOOK, ITEM = "gradient_checking", "forward_propagation"
@@ -51,6 +53,15 @@ def test_a_matrix_has_a_column_for_each_condition_and_line_of_the_rubric():
     assert found.killed_by(found.columns[0].title) == found.bugs
 
 
+def test_a_bug_of_another_item_is_no_right_solution():
+    elsewhere = row("elsewhere", points=10.0, marks={"g": 0})
+    found = matrix(row("bug", "one"), row("fine", points=10.0, marks={}), elsewhere)
+
+    assert [row.variant.name for row in found.right] == ["fine"]
+    assert [row.variant.name for row in found.not_bugs] == ["fine", "elsewhere"]
+    assert Proof("made_up", [found]).right == 1
+
+
 def test_a_line_that_finds_nothing_of_its_own_is_redundant():
     found = matrix(row("a", "one", "two"), row("b", "one"), titles=("one", "two", "three"))
 
@@ -70,6 +81,29 @@ def test_what_speaks_against_the_tests_is_said(wrong, words):
     problems = list(Proof("made_up", [matrix(wrong)]).problems())
 
     assert words in "\n".join(problems)
+
+
+def test_that_a_hidden_test_raised_is_said_even_if_no_points_are_due():
+    judgement = Judgement("f", 0.0, trouble="the hidden test itself raised KeyError", crashed=True)
+    wrong = Variant("wrong", "", (), {"f": 0})
+    crashed = Row(wrong, "f", 10.0, judgement, self_check=False)
+
+    (problem,) = Proof("made_up", [matrix(crashed)]).problems()
+
+    assert problem.endswith("cannot be judged for f: the hidden test itself raised KeyError")
+
+
+def test_pairs_repeats_and_gaps_may_speak_against_the_tests():
+    pair = PairOutcome(WRONG, RIGHT, "f", alone=5, together=7)
+    repeats = Repeats(2, 3, ["made_up: plus, f with seed 1: it got 3 points"])
+
+    proof = Proof("made_up", [], pairs=[pair], repeats=repeats, gaps=["there is nothing"])
+
+    assert list(proof.problems()) == [
+        "made_up: there is nothing",
+        f"made_up: {pair}",
+        "made_up: plus, f with seed 1: it got 3 points",
+    ]
 
 
 def test_nothing_speaks_against_tests_that_work():
@@ -136,18 +170,20 @@ SOLVED = [
 
 @pytest.mark.parametrize(("notebook", "item"), SOLVED)
 def test_no_self_check_reveals_a_line_of_the_solution(notebook, item):
-    """Whatever it says of any bug in the catalogue."""
+    """Neither its text, nor whatever it says of any bug in the catalogue."""
     cell = next(cell for cell in notebooks.reference(notebook).cells if cell.id == item)
     given = next(cell for cell in notebooks.release(notebook).cells if cell.id == item)
     hidden = {_dense(line) for line in cell.source.split("\n")} - {
         _dense(line) for line in given.source.split("\n")
     }
-    telling = {line for line in hidden if len(line) > 12}
+    telling = {line for line in hidden if len(line) > 7}  # an "else:" tells nothing
     bugs = [v for v in notebooks.catalogue(notebook).BUGGED if item in v.marks]
 
-    for variant in bugs[::4]:
-        said = _dense(self_check(notebook, item, variant.changes)[1])
-        assert not [line for line in telling if line in said]
+    said = {v.name: _dense(self_check(notebook, item, v.changes)[1]) for v in bugs}
+    said["the text itself"] = _dense(visible_test(notebook, item))
+
+    assert telling
+    assert [(name, line) for name, text in said.items() for line in telling if line in text] == []
 
 
 def _dense(text):

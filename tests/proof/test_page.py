@@ -157,7 +157,7 @@ def test_the_slowest_lines_of_all_items_come_together(page_of):
     two.matrices.append(matrix(bug("thirds", "late"), lines={"late": 10}, item="triple"))
     two.matrices[-1].columns[0].seconds = 2.5
 
-    slowest = page_of(two).select("body > .scroll tr")
+    slowest = page_of(two).select("body > .scroll tbody tr")
 
     assert words(slowest[0]) == "2.5 s late arithmetic: triple"
     assert words(slowest[1]) == "200 ms is fast arithmetic: double"
@@ -179,7 +179,24 @@ def test_every_link_leads_somewhere(page_of):
 
 
 def test_a_page_of_nothing_can_be_made(page_of):
-    assert "There is no wrong solution." in words(page_of())
+    assert not page_of().select(".sentences li")
+
+
+def test_what_the_catalogue_lacks_is_a_problem(page_of):
+    lacking = proof(right("adds"))
+    lacking.gaps.append("there is no wrong solution of double")
+
+    page = page_of(lacking)
+
+    assert "The catalogue lacks solutions" in words(page.select_one(".sentences li.blame"))
+    assert "arithmetic: there is no wrong solution of double" in problems_on(page)
+
+
+def test_a_mutant_that_could_not_be_judged_is_shown_with_the_reason(page_of):
+    page = page_of(proof(mutants=[outcome(Fate.CRASHED, line="the hidden test raised")]))
+
+    assert "Not judged: line 7 2 * x → 3 * x the hidden test raised" in words(page)
+    assert page.select("nav a.blame")
 
 
 def test_the_picture_shows_what_was_missed(page_of):

@@ -1,11 +1,13 @@
 """Two bugs in one submission cost what each costs alone, and no verdict hangs on the inputs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.course import CourseError
 from autograder.proof import notebooks, repeats
+from autograder.proof.diagnosis import Diagnosis
 from autograder.proof.pairs import PairOutcome, declared_pairs, evenly, pairs_of, run_pair
 from autograder.proof.repeats import fresh_seeds, wrong_verdicts
 from autograder.variants.gradient_checking import VARIANTS
@@ -136,8 +138,43 @@ def test_a_verdict_that_changes_is_told_with_its_seed():
 
     (wrong,) = wrong_verdicts("gradient_checking", variant, [7])
 
-    assert "dW2_times_2 got 19 points" in wrong
-    assert "with seed 7, and must get 1" in wrong
+    assert wrong == (
+        "gradient_checking: dW2_times_2, backward_propagation_n with seed 7: "
+        "it got 19 points, and must get 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        ("dW2 is 2 ×", []),
+        ("dW2 is 3 ×", ["the feedback names another cause than /dW2 is 3 ×/"]),
+    ],
+)
+def test_a_cause_that_changes_is_told_too(cause, words):
+    variant = replace(NAMED["dW2_times_2"], cause=cause)
+
+    wrong = wrong_verdicts("gradient_checking", variant, [7])
+
+    assert [each.split("seed 7: ")[1] for each in wrong] == words
+
+
+def test_a_cause_that_is_no_longer_named_is_told(monkeypatch):
+    monkeypatch.setattr(repeats, "diagnose", lambda *_: Diagnosis.UNNAMED)
+
+    (wrong,) = wrong_verdicts("gradient_checking", NAMED["dW2_times_2"], [7])
+
+    assert "the feedback does not name the cause" in wrong
+
+
+@pytest.mark.parametrize(
+    ("notebook", "name", "seed"),
+    [("gradient_checking", "db2_last_example", 11), ("regularization", "dW3_term_of_sign", 13)],
+)
+def test_a_cause_counts_as_named_where_another_one_fits_as_well(notebook, name, seed):
+    named = {variant.name: variant for variant in notebooks.catalogue(notebook).BUGGED}
+
+    assert wrong_verdicts(notebook, named[name], [seed]) == []
 
 
 def test_fresh_seeds_are_all_there_and_all_different():

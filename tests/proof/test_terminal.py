@@ -1,12 +1,15 @@
 """The proof in the terminal: it fits, and says where the holes are."""
 
 import io
+from dataclasses import replace
 
 from hand_made_proof import bug, matrix, outcome, proof, right
 from rich.console import Console
 
 from autograder.proof.diagnosis import Diagnosis
 from autograder.proof.mutation_run import Fate
+from autograder.proof.pairs import PairOutcome
+from autograder.proof.repeats import Repeats
 from autograder.proof.terminal import (
     kill_table,
     mutants_table,
@@ -60,7 +63,7 @@ def test_of_the_right_solutions_only_refused_ones_stand_in_the_table():
 
     assert "adds" not in text
     assert "6, not 10" in rows_with(text, "shifts is right")[0]
-    assert "2 right ones, 1 of them refused" in " ".join(text.split())
+    assert "arithmetic: double, 1 wrong solution, 2 right ones, 1 refused" in text
 
 
 def test_what_could_not_be_judged_says_why():
@@ -116,6 +119,56 @@ def test_the_summary_begins_with_what_is_wrong_and_names_it():
     assert lines[0].startswith("✗ Of 2 wrong solutions 1 is not caught.")
     assert lines[1].startswith("✓ Of 1 right solution none is refused.")
     assert "missed (why missed) got 10 points" in lines[-1]
+
+
+def test_the_summary_names_the_call_on_which_a_survivor_differs():
+    text = printed(summary([proof(mutants=[outcome(Fate.SURVIVED, difference="double(2)")])]), 120)
+
+    assert "survived: double, line 7: 2 * x  →  3 * x; it is not the reference on double(2)" in text
+
+
+def test_of_very_many_problems_some_are_printed():
+    lines = printed(summary([proof(*(bug(f"b{n}", points=10) for n in range(45)))])).splitlines()
+
+    assert len([line for line in lines if "got 10 points" in line]) == 40
+    assert lines[-1].startswith("· … and 5 more")
+
+
+def test_titles_and_legends_are_not_as_narrow_as_their_table():
+    text = printed(kill_table(matrix(bug("a", "is right"), right("b"))))
+
+    assert "arithmetic: double, 1 wrong solution, 1 right one, none refused\n" in text
+    assert "self ✓: the self-check, which students see, notices it, too\n" in text
+
+
+def test_that_no_two_bugs_can_meet_is_no_praise():
+    lonely = replace(proof(bug("halves", "is right")), pairs=[])
+
+    text = printed(summary([lonely]), 120)
+
+    assert "– arithmetic: no two of these bugs can be in one submission" in text
+
+
+def test_pairs_and_repeats_are_counted():
+    first, second = bug("a").variant, bug("b").variant
+    pairs = [
+        PairOutcome(first, second, "double", alone=4, together=4),
+        PairOutcome(first, first, "double", alone=4, together=6),
+        PairOutcome(second, second, "double", alone=4, together=6, declared=6),
+    ]
+    shown = replace(proof(), pairs=pairs, repeats=Repeats(2, 30, []))
+
+    text = printed(summary([shown]), 120)
+
+    assert "✗ Of 3 pairs of bugs 1 costs more than is allowed; 1 costs more than the sum" in text
+    assert "✓ On 30 fresh draws of the hidden inputs 2 solutions got no verdict other" in text
+
+
+def test_a_hidden_test_that_raised_has_a_column_of_its_own():
+    fine, broken = proof(mutants=[outcome(Fate.CAUGHT)]), proof(mutants=[outcome(Fate.CRASHED)])
+
+    assert "crashed" not in printed(mutants_table([fine]))
+    assert "crashed" in printed(mutants_table([fine, broken]))
 
 
 def test_brackets_are_no_markup():

@@ -1,6 +1,8 @@
 """In the sandbox, every honest solution gets the marks that it gets where nothing is walled off."""
 
 import pytest
+from in_process import marks_in_process
+from in_sandbox import marks_in_sandbox
 
 from autograder.build import AUTHORED
 from autograder.build.source import build_source
@@ -8,8 +10,6 @@ from autograder.proof import notebooks
 from autograder.proof.notebooks import ASSIGNMENTS, NOTEBOOKS
 from autograder.sandbox import isolation
 from autograder.sandbox.zygote_process import ZygoteProcess
-from autograder.variants.in_process import marks_in_process
-from autograder.variants.in_sandbox import marks_in_sandbox
 from autograder.variants.submissions import changed_submission
 
 A_FEW = 3

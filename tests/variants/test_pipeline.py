@@ -3,10 +3,9 @@
 import pytest
 from conftest import ASSIGNMENT, NOTEBOOK
 
-from autograder.course import CourseError
 from autograder.proof.notebooks import ASSIGNMENTS, NOTEBOOKS, catalogue
 from autograder.variants.gradient_checking import VARIANTS
-from autograder.variants.pipeline import run_variants, variants_of
+from autograder.variants.pipeline import run_variants
 from autograder.variants.variant import edited
 
 STEP = 8
@@ -50,8 +49,3 @@ def test_only_the_notebook_of_the_variants_is_built_and_graded(tiny_course):
         {"triple": 0, "double": 5},
     ]
     assert differences(outcomes) == {}
-
-
-def test_a_notebook_without_variants_is_said_to_have_none():
-    with pytest.raises(CourseError, match=r"no variants of another: write autograder\.variants"):
-        variants_of("another")
