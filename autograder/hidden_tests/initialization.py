@@ -10,8 +10,9 @@ distribution, never by one stream of numbers (see :mod:`draws`). What is accepte
 * any float dtype, integers where zeros are meant, lists of lists, extra dictionary entries;
 * a mistake costs its own line: a wrong factor leaves the distribution Gaussian, a wrong shape
   leaves the entries what they are, a missing layer leaves the others. Uniform numbers cost the
-  line on the Gaussian, and not the factor's line too if the factor is right. A function that
-  rests on the other initializers gets right ones to rest on.
+  line on the Gaussian, and not the factor's line too if the factor is right. Rounded numbers
+  cost the line on repetition, and no other as long as their distribution does not show it. A
+  function that rests on the other initializers gets right ones to rest on.
 """
 
 import functools
@@ -147,8 +148,9 @@ def _judge_gaussian(
     with rubric.line(own, "every weight is drawn on its own: no two units start alike"):
         for block in answers.wide_weights(wide):
             assert not repeats_numbers(block.values), (
-                f"the {block.values.size} entries of {block.what} repeat themselves: different "
-                f"numbers among them: {np.unique(block.values).size}"
+                f"the {block.values.size} entries of {block.what} repeat themselves (are they "
+                f"copies, or rounded?): different numbers among them: "
+                f"{np.unique(block.values).size}"
             )
 
 
