@@ -25,6 +25,20 @@ FORWARD_BUGS = (
            D2.replace(" < keep_prob", ""), 22),
     edited("mask_of_every_second_unit", "nothing random about it", FORWARD, D1,
            "D1 = np.broadcast_to(np.arange(len(A1))[:, None] / len(A1) < keep_prob, A1.shape)", 25),
+    edited("mask_of_the_other_layer", "the first rows of D1 for D2", FORWARD, D2,
+           "D2 = D1[: len(A2)]", 25),
+    Variant("masks_seeded_alike", "the seed before each draw: both start with the same numbers",
+            (Edit(FORWARD, D1, f"np.random.seed(1)\n    {D1}"),
+             Edit(FORWARD, D2, f"np.random.seed(1)\n    {D2}")), {FORWARD: 25}),
+    Variant("masks_of_one_state", "a RandomState with the same seed for each layer",
+            tuple(Edit(FORWARD, line, line.replace("np.random", "np.random.RandomState(7)"))
+                  for line in (D1, D2)), {FORWARD: 25}),
+    edited("mask_of_half_the_examples", "one half of the examples is switched off as the other",
+           FORWARD, D1, "D1 = np.tile(np.random.rand(len(A1), (A1.shape[1] + 1) // 2), 2)"
+           "[:, : A1.shape[1]] < keep_prob", 25),
+    edited("mask_of_half_the_units", "one half of the units is switched off as the other",
+           FORWARD, D2, "D2 = np.resize(np.random.rand((len(A2) + 1) // 2, A2.shape[1]), A2.shape)"
+           " < keep_prob", 25),
     edited("mask_rounded", "rounds, which drops one half", FORWARD, D1,
            "D1 = np.round(np.random.rand(*A1.shape))", 22),
     edited("A1_not_masked", "D1 is drawn and not used", FORWARD, A1, "A1 = A1 / keep_prob", 27),

@@ -38,6 +38,8 @@ def said(name, capsys):
         ("dW2_not_averaged", "dW2 is 3 × what dZ2 gives"),
         ("mask_from_randn", "% of D1 are 1; it should be close to 50%"),
         ("mask_of_one_column", "there is a whole unit for which they are (nearly) all alike"),
+        ("mask_of_half_the_examples", "only 75 of its 150 columns are different"),
+        ("masks_seeded_alike", "the numbers for D1 are used for D2 again"),
         ("A1_not_scaled", "are multiplied by 1, not 2"),
         ("dA2_not_masked", "units that D2 dropped have a gradient in dA2"),
         ("dA2_not_scaled", "times W3.T @ dZ3, not 1.25 times"),
@@ -119,6 +121,8 @@ def test_a_thousand_right_masks_are_all_accepted():
             mask = (rng.random((90, 150)) < keep_prob).astype(float)
             dropout.expect_fraction(mask, "D", keep_prob)
             dropout.expect_fresh_entries(mask, "D")
+            if keep_prob == 0.5:
+                dropout.expect_no_copies({1: mask[:45], 2: mask[45:]})
 
 
 @pytest.mark.parametrize("wrong", [0.45, 0.55])
