@@ -32,11 +32,12 @@ def numbers_drawn(block: np.ndarray) -> np.ndarray:
 
     Rows that are all alike are a mistake of their own: this lets the distribution be judged by
     what was drawn. Each number is there as often as any other, then. In a block of rounded
-    numbers it is not: those near zero are there more often, and all entries count.
+    numbers it is not: those near zero are there more often, and all entries count. Of a few
+    numbers, signs say, it may be so by chance.
     """
     once, counts = np.unique(block, return_counts=True)
-    is_copied = repeats_numbers(block) and np.ptp(counts) <= 1
-    return once if is_copied else np.ravel(block)
+    is_copied = once.size == 1 or (once.size > FEW and np.ptp(counts) <= 1)
+    return once if is_copied and repeats_numbers(block) else np.ravel(block)
 
 
 def repeats_numbers(block: np.ndarray) -> bool:

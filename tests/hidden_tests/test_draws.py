@@ -120,6 +120,12 @@ def test_rounded_numbers_are_judged_by_all_of_them(decimals):
     assert refused(draws.expect_spread, W, 10.3)
 
 
+def test_two_numbers_are_judged_by_all_of_them_even_if_both_are_there_equally_often():
+    W = np.tile([-1.0, 1.0], (100, 50))
+
+    assert draws.numbers_drawn(W).size == W.size
+
+
 def test_the_gap_is_that_of_kolmogorov_where_no_two_numbers_are_equal():
     x = np.random.default_rng(8).standard_normal(500)
 
