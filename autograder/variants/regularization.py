@@ -35,6 +35,8 @@ MORE_TOGETHER = {
     ("dA1_not_scaled", "dA2_scaled_twice"): 8,
     ("dA2_scaled_twice", "dA1_neither"): 13,
     ("dA2_neither", "dA1_scaled_twice"): 13,
+    ("dA2_scaled_twice", "drop_dZ3_scaled"): 7,
+    ("dA1_scaled_twice", "drop_dZ3_scaled"): 9,
     ("dA1_scaled_twice", "dA2_too_late"): 7,
 }
 """Pairs that lose more than the sum → points that they lose together."""
