@@ -170,8 +170,7 @@ class _Explanation:
         explained: list[tuple[str, list[Cause], Arrays]] = []
         factor = self._common_factor(layer, expected)
         if factor is not None:
-            of = "what A and Y give" if layer == self._last() else "what the step before gives"
-            causes = factor_causes(factor, of, self.m, self.chain.keep_prob)
+            causes = self._factor_causes(f"dZ{layer}", factor)
             explained.append((f"dZ{layer}", causes, [factor * x for x in expected]))
         for blamed, ways in wrong_ways:
             for cause, arrays in self._candidates(ways):
@@ -279,11 +278,16 @@ class _Explanation:
         factor = self._factor(given, expected)
         causes = []
         if factor is not None:
-            of = "what A and Y give" if key == f"dZ{self._last()}" else "what the step before gives"
-            causes = factor_causes(factor, of, self.m, self.chain.keep_prob)
+            causes = self._factor_causes(key, factor)
         for _, ways in wrong_ways:
             causes += [c for c, arrays in self._candidates(ways) if self._all_close(given, arrays)]
         self._note(key, causes)
+
+    def _factor_causes(self, key: str, factor: float) -> list[Cause]:
+        """Return what a factor of a step may come from; dropout has no part in the output's."""
+        if key == f"dZ{self._last()}":
+            return factor_causes(factor, "what A and Y give", self.m)
+        return factor_causes(factor, "what the step before gives", self.m, self.chain.keep_prob)
 
     def _factor(self, given: Arrays, right: Arrays) -> float | None:
         return fitted_factor(given, right, self.m, self.chain.keep_prob, 10 * self.close)

@@ -167,3 +167,24 @@ def expect_fresh_entries(mask: np.ndarray, name: str) -> None:
             f"the entries of {name} are not drawn one by one: there is a whole {words} for which "
             "they are (nearly) all alike"
         )
+
+
+def expect_no_copies(masks: dict[int, np.ndarray]) -> None:
+    """Fail if a unit's or an example's part of the masks is a copy of another's.
+
+    Parameters
+    ----------
+    masks : of the hidden layers, (n1, m) and (n2, m), of about as many zeros as ones: then two
+        columns of 90 entries are alike by chance once in 10²⁷.
+    """
+    for layer, mask in masks.items():
+        examples = len(np.unique(mask, axis=1).T)
+        assert examples == mask.shape[1], (
+            f"D{layer} drops the same units for several examples: only {examples} of its "
+            f"{mask.shape[1]} columns are different"
+        )
+        assert len(np.unique(mask, axis=0)) == len(mask), f"D{layer} has rows that are alike"
+    rows = np.vstack(list(masks.values()))
+    assert len(np.unique(rows, axis=0)) == len(rows), (
+        "D1 and D2 have rows in common: the numbers for D1 are used for D2 again"
+    )

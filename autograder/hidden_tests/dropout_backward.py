@@ -55,14 +55,24 @@ def backward_propagation_with_dropout(student: Callable, seed: int | None = None
 
     with rubric.condition("the gradients must come from the chain rule, not from differences"):
         _refuse_forward_pass(student, cases[0], kind())
+
+    @once
+    def step(number: int, layer: int) -> _Step:
+        drawn, judged = cases[number], judgement(number)
+        answer = judged.answers[0]
+        if layer == 1 and _is_stopped(answer):
+            X, Y, cache, keep_prob = arguments(drawn, drawn.case)
+            answer = student(X, Y, _with_D2_inverted(cache), keep_prob)
+        return _Step(answer, judged, drawn, layer)
+
     for layer in (2, 1):
         with rubric.line(5, f"dA{layer} is masked by D{layer}"):
-            for number, drawn in enumerate(cases):
-                _Step(judgement(number), drawn, layer).expect_mask()
+            for number in range(len(cases)):
+                step(number, layer).expect_mask()
     for layer in (2, 1):
         with rubric.line(3, f"what is kept of dA{layer} is divided by keep_prob"):
-            for number, drawn in enumerate(cases):
-                _Step(judgement(number), drawn, layer).expect_scale()
+            for number in range(len(cases)):
+                step(number, layer).expect_scale()
     for layer in LAYERS:
         with rubric.line(2, f"dW{layer} and db{layer} are slopes of the cost with these masks"):
             for number in range(len(cases)):
@@ -84,8 +94,10 @@ def backward_propagation_with_dropout(student: Callable, seed: int | None = None
 class _Step:
     """The step from dZ of a layer down to dA of the one below, by the student's own dZ."""
 
-    def __init__(self, judgement: Judgement, drawn: DropoutCase, layer: int) -> None:
-        answer, parameters = judgement.answers[0], drawn.case.parameters
+    def __init__(
+        self, answer: Answer, judgement: Judgement, drawn: DropoutCase, layer: int
+    ) -> None:
+        parameters = drawn.case.parameters
         self.layer, self.keep_prob, self.mask = layer, drawn.keep_prob, drawn.masks[layer]
         known = in_words(f"dA{layer}", judgement.causes.get(f"dA{layer}", []))
         self.why = f": {known}" if known else ""
@@ -126,6 +138,24 @@ class _Step:
             f"with keep_prob = {self.keep_prob:g}, dA{self.layer} is {self.ratio:.4g} times "
             f"{back}, not {1 / self.keep_prob:.4g} times"
         )
+
+
+def _is_stopped(answer: object) -> bool:
+    """Tell whether nothing gets to layer 1: dA2 is there, and dZ2 is zero throughout."""
+    if not isinstance(answer, dict) or not {"dA2", "dZ2"} <= answer.keys():
+        return False
+    dA2, dZ2 = (as_array(answer, name) for name in ("dA2", "dZ2"))
+    return bool(dA2.any() and not dZ2.any())
+
+
+def _with_D2_inverted(cache: tuple) -> tuple:
+    """Return the cache for a student who masks dA2 the wrong way round, which is charged there.
+
+    All that D2 drops has A2 = 0, so what is let through ends in dZ2, and of dA1 nothing is seen.
+    """
+    place = CACHE.index("D2")
+    D2 = cache[place]
+    return *cache[:place], (1 - D2).astype(D2.dtype), *cache[place + 1 :]
 
 
 def _expect_dZ(judgement: Judgement, drawn: DropoutCase) -> None:

@@ -10,12 +10,13 @@ distribution, never by one stream of numbers (see :mod:`draws`). What is accepte
 * any float dtype, integers where zeros are meant, lists of lists, extra dictionary entries;
 * a mistake costs its own line: a wrong factor leaves the distribution Gaussian, a wrong shape
   leaves the entries what they are, a missing layer leaves the others. Uniform numbers cost the
-  line on the Gaussian, and not the factor's line too if the factor is right. A function that
-  rests on the other initializers gets right ones to rest on.
+  line on the Gaussian, and not the factor's line too if the factor is right. Rounded numbers
+  cost the line on repetition, and no other as long as their distribution does not show it. A
+  function that rests on the other initializers gets right ones to rest on.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 
 import numpy as np
@@ -28,6 +29,7 @@ from autograder.hidden_tests.draws import (
 )
 from autograder.hidden_tests.initializers import (
     Answers,
+    Block,
     Network,
     expect_shape,
     expect_zero,
@@ -39,6 +41,8 @@ from autograder.hidden_tests.seeds import fresh_generator
 SEED = 20_241_103
 FACTOR = 10
 """What the notebook asks ``initialize_parameters_random`` to multiply a standard Gaussian by."""
+FEW_INPUTS = [(2, 5000), (3, 5000)]
+"""Networks of so many units that the spread of their weights is known to 4 % all the same."""
 TELLING = 1.3
 """A ratio of spreads between that of no dependence on the fan-in (1) and the right one (1.8)."""
 
@@ -76,7 +80,8 @@ def initialize_parameters_he(student: Callable, seed: int | None = None) -> floa
 
     The formula is judged on networks that are equally wide everywhere: which layer's size went
     into it makes no difference there. Which one it was is judged on networks of mixed widths, by
-    the student's own spread at the same fan-in.
+    the student's own spread at the same fan-in. There too, where inputs are few, a formula shows
+    that is right for many only.
     """
     rng = fresh_generator(seed, SEED)
     rubric = Rubric("initialize_parameters_he")
@@ -89,10 +94,10 @@ def initialize_parameters_he(student: Callable, seed: int | None = None) -> floa
     wide = [_huge_network(rng), *varied]
     _judge_layers_and_shapes(rubric, answers, networks, layers=7, weights=6, biases=3)
     with rubric.line(13, "where all layers are equally wide, the weights have He's spread"):
-        for block in answers.wide_weights(equal):
-            expect_spread(block.values, np.sqrt(2 / block.fan_in), block.what)
+        _expect_he(answers.wide_weights(equal))
     with rubric.line(8, "where they are not, each layer's spread belongs to its own fan-in"):
         _expect_own_fan_in(answers, equal, varied)
+        _expect_few_inputs(answers, equal)
     _judge_gaussian(rubric, answers, wide, bell=6, own=3)
     _judge_biases_and_argument(rubric, answers, networks, zero=3)
     return rubric.report()
@@ -147,8 +152,9 @@ def _judge_gaussian(
     with rubric.line(own, "every weight is drawn on its own: no two units start alike"):
         for block in answers.wide_weights(wide):
             assert not repeats_numbers(block.values), (
-                f"the {block.values.size} entries of {block.what} repeat themselves: different "
-                f"numbers among them: {np.unique(block.values).size}"
+                f"the {block.values.size} entries of {block.what} repeat themselves (are they "
+                f"copies, or rounded?): different numbers among them: "
+                f"{np.unique(block.values).size}"
             )
 
 
@@ -180,6 +186,21 @@ def _expect_own_fan_in(answers: Answers, equal: list[Network], varied: list[Netw
             f"with as many inputs has {np.std(elsewhere[block.fan_in]):.3g} in the "
             f"{in_words((block.fan_in,) * 4)} network"
         )
+
+
+def _expect_few_inputs(answers: Answers, equal: list[Network]) -> None:
+    """Fail if units with two or three inputs do not have He's spread; not if none have it."""
+    try:
+        _expect_he(answers.wide_weights(equal))
+        blocks = list(answers.blocks("W", FEW_INPUTS))
+    except Exception:  # charged with the formula, or with the layers
+        return
+    _expect_he(block for block in blocks if not repeats_numbers(block.values))
+
+
+def _expect_he(blocks: Iterable[Block]) -> None:
+    for block in blocks:
+        expect_spread(block.values, np.sqrt(2 / block.fan_in), block.what)
 
 
 def _small_networks(rng: np.random.Generator) -> list[Network]:

@@ -102,7 +102,7 @@ def backward_propagation_with_regularization(student: Callable, seed: int | None
                     f"the term of dW{layer} does not grow in proportion to lambd"
                 )
     with rubric.line(3, "the factor of these terms is lambd / m"):
-        _expect_factors(len(cases), factor, [case.X.shape[1] for case in cases])
+        _expect_factors(call, cases, factor)
     with rubric.line(1, "lambd adds nothing to db3, db2 and db1"):
         for number in range(len(cases)):
             for layer in LAYERS:
@@ -159,17 +159,40 @@ def _refuse_order(call: Callable, case: network.Case, rng: np.random.Generator) 
     )
 
 
-def _expect_factors(count: int, factor: Callable, examples: list[int]) -> None:
-    """Fail unless the terms that are there have the factor λ/m; a missing one is charged above."""
-    for number in range(count):
-        found = []
+def _expect_factors(call: Callable, cases: list[network.Case], factor: Callable) -> None:
+    """Fail unless the terms that are there have the factor λ/m; a missing one is charged above.
+
+    If none is a multiple of W, which is charged above as well, one must grow with λ/m at least.
+    """
+    for number, case in enumerate(cases):
+        m, found, others = case.X.shape[1], [], []
         for layer in LAYERS:
             try:
                 value = factor(number, LAMBDAS[0], layer)
-            except Exception:  # charged with the term of this layer
+            except Exception:
+                others.append(layer)
                 continue
             if value:
-                found.append(value * examples[number] / LAMBDAS[0])
-        assert found, "there is no term with lambd"
+                found.append(value * m / LAMBDAS[0])
         wrong = [ratio for ratio in found if not np.isclose(ratio, 1, rtol=CLOSE)]
-        assert not wrong, f"with m = {examples[number]}, the term is {wrong[0]:.4g} × λ/m·W"
+        assert not wrong, f"with m = {m}, the term is {wrong[0]:.4g} × λ/m·W"
+        if not found:
+            grow = {_grows_with_factor(call, case, layer) for layer in others} - {None}
+            assert grow, "there is no term with lambd"
+            assert True in grow, "what lambd adds is not in proportion to lambd / m"
+
+
+def _grows_with_factor(call: Callable, case: network.Case, layer: int) -> bool | None:
+    """Tell whether what lambd adds to dW is in proportion to λ/m; None if it adds nothing."""
+    name, shape = f"dW{layer}", case.parameters[f"W{layer}"].shape
+    lambd, every_example = LAMBDAS[0], np.arange(case.X.shape[1])
+    twice = case.in_order(np.append(every_example, every_example))
+    try:
+        once = _added(call, case, lambd, name, shape)
+        by_lambd = _added(call, case, 2 * lambd, name, shape)
+        by_m = _added(call, twice, lambd, name, shape)
+    except AssertionError:  # it is not there
+        return None
+    if np.abs(once).max() <= CLOSE:
+        return None
+    return relative_error(by_lambd, 2 * once) < CLOSE and relative_error(2 * by_m, once) < CLOSE

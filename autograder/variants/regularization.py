@@ -16,8 +16,6 @@ MORE_TOGETHER = {
     # No term with lambd is left whose factor could be judged.
     ("dW3_without_term", "last_layer_with_term_only"): 15,
     ("dW1_without_term", "terms_of_the_layer_before"): 15,
-    ("dW3_term_of_sign", "last_layer_with_term_only"): 15,
-    ("dW1_term_of_the_sum", "terms_of_the_layer_before"): 15,
     ("l2_without_dW1", "terms_of_the_layer_before"): 17,
     # What lambd adds by way of dA1 is foretold for right blocks, not for other signs and shapes.
     ("dA1_with_term", "dW1_sign"): 7,
@@ -37,6 +35,8 @@ MORE_TOGETHER = {
     ("dA1_not_scaled", "dA2_scaled_twice"): 8,
     ("dA2_scaled_twice", "dA1_neither"): 13,
     ("dA2_neither", "dA1_scaled_twice"): 13,
+    ("dA2_scaled_twice", "drop_dZ3_scaled"): 7,
+    ("dA1_scaled_twice", "drop_dZ3_scaled"): 9,
     ("dA1_scaled_twice", "dA2_too_late"): 7,
 }
 """Pairs that lose more than the sum → points that they lose together."""

@@ -71,7 +71,7 @@ FORWARD_RIGHT = (
            "np.random.default_rng(len(A1)).choice([True, False], A1.shape, "
            "p=[keep_prob, 1 - keep_prob])"),
     _masks("right_mask_random_state", "a RandomState of its own, and small integers",
-           "np.random.RandomState(7).binomial(n=1, p=keep_prob, size=A1.shape).astype(np.int8)"),
+           "np.random.RandomState(len(W1)).binomial(1, keep_prob, size=A1.shape).astype(np.int8)"),
     _masks("right_mask_exponential", "exponential numbers in place of uniform ones",
            "np.random.exponential(size=A1.shape) > -np.log(keep_prob)"),
     _masks("right_mask_integers", "whole numbers up to a million",

@@ -109,6 +109,29 @@ def test_rows_that_are_alike_are_judged_by_what_was_drawn():
     assert not refused(draws.expect_spread, W, 5)
 
 
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_rounded_numbers_are_judged_by_all_of_them(decimals):
+    W = np.round(10 * np.random.default_rng(7).standard_normal((400, 400)), decimals)
+
+    assert draws.repeats_numbers(W)
+    assert draws.numbers_drawn(W).size == W.size
+    assert not refused(draws.expect_gaussian, W)
+    assert not refused(draws.expect_spread, W, 10)
+    assert refused(draws.expect_spread, W, 10.3)
+
+
+def test_two_numbers_are_judged_by_all_of_them_even_if_both_are_there_equally_often():
+    W = np.tile([-1.0, 1.0], (100, 50))
+
+    assert draws.numbers_drawn(W).size == W.size
+
+
+def test_the_gap_is_that_of_kolmogorov_where_no_two_numbers_are_equal():
+    x = np.random.default_rng(8).standard_normal(500)
+
+    assert draws._gap(x) == pytest.approx(stats.kstest(x, "norm").statistic)
+
+
 def test_single_precision_has_ties_but_does_not_repeat():
     W = np.random.default_rng(4).standard_normal((500, 500)).astype(np.float32)
 

@@ -181,6 +181,8 @@ def test_exercise_3_may_rest_on_exercise_2_and_a_slip_there_is_charged_there_onl
         ("random_uniform", "is not centred on zero"),
         ("random_uniform_both_sides", "their distribution is not Gaussian"),
         ("random_rows_alike", "repeat themselves"),
+        ("random_rounded_and_small", "has the standard deviation 0.99"),
+        ("he_one_input_more", "W1 of the 2-5000 network has the standard deviation 0.8"),
         ("random_misspelt", "your function raised AttributeError"),
         ("he_xavier", "it should be"),
         ("he_fan_out", "where a layer with as many inputs has"),

@@ -30,14 +30,22 @@ def said(name, capsys):
     ("name", "words"),
     [
         ("cost_without_half", "the penalty is 2 times what it should be"),
-        ("cost_without_W1", "W1 adds nothing to the penalty"),
         ("cost_L1", "weights three times as large make the penalty 3 times as large, not 9"),
+        ("cost_largest_layer", "the layers one by one add"),
+        ("cost_matrix_product", "do not count each by its own square: together they add"),
+        ("cost_spares_the_first_input", "the entries of W3 do not count alike in the penalty"),
+        ("cost_without_W1", "W1 adds nothing to the penalty"),
+        ("cost_means_of_squares", "the layers do not count alike in the penalty"),
+        ("cost_rounded", "the cost is rounded: it is 0.9"),
+        ("terms_squared_not_averaged", "what lambd adds is not in proportion to lambd / m"),
         ("dW2_without_term", "dW2 lacks the term λ/m·W2"),
         ("dW3_term_halved", "the term is 0.5 × λ/m·W"),
         ("dW1_term_subtracted", "the term is -1 × λ/m·W"),
         ("dW2_not_averaged", "dW2 is 3 × what dZ2 gives"),
         ("mask_from_randn", "% of D1 are 1; it should be close to 50%"),
         ("mask_of_one_column", "there is a whole unit for which they are (nearly) all alike"),
+        ("mask_of_half_the_examples", "only 75 of its 150 columns are different"),
+        ("masks_seeded_alike", "the numbers for D1 are used for D2 again"),
         ("A1_not_scaled", "are multiplied by 1, not 2"),
         ("dA2_not_masked", "units that D2 dropped have a gradient in dA2"),
         ("dA2_not_scaled", "times W3.T @ dZ3, not 1.25 times"),
@@ -119,6 +127,8 @@ def test_a_thousand_right_masks_are_all_accepted():
             mask = (rng.random((90, 150)) < keep_prob).astype(float)
             dropout.expect_fraction(mask, "D", keep_prob)
             dropout.expect_fresh_entries(mask, "D")
+            if keep_prob == 0.5:
+                dropout.expect_no_copies({1: mask[:45], 2: mask[45:]})
 
 
 @pytest.mark.parametrize("wrong", [0.45, 0.55])
