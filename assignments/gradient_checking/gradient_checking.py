@@ -332,7 +332,7 @@ def backward_propagation_n(X, Y, cache):
     """Return the gradients of the cost with respect to every parameter, and the steps between.
 
     Arguments:
-    X -- inputs, of shape (4, m)
+    X -- inputs, of shape (n0, m); n0 is 4 here, and the layers may have any sizes
     Y -- labels, of shape (m,) or (1, m)
     cache -- what forward_propagation_n returned: take the Z, A and W from it
 

@@ -52,7 +52,7 @@ def test_every_mistake_is_made_once_and_in_every_network():
     mistakes = [mistake for _, mistake in exam.mistakes]
     assert sorted(mistakes) == sorted(exam.first.wrong)
     assert set(Counter(subject for subject, _ in exam.mistakes)) == set(exam.subjects)
-    assert len(asked) == len(mistakes) + 1  # that in the tiny block besides
+    assert len(asked) == len(mistakes) + 2  # that in the tiny block, and that of small slopes
 
 
 def test_mistakes_in_the_last_layer_are_made_in_the_last_layer():
@@ -110,7 +110,7 @@ def test_the_same_cost_is_the_same_stand_in_each_time(item, capsys):
 
     getattr(notebooks.hidden_tests(notebook), item)(Around(function, noting))
     assert max(seen.values()) > 30
-    assert len(seen) <= 12
+    assert len(seen) <= 13
 
 
 @pytest.mark.parametrize("item", CHECKS)
