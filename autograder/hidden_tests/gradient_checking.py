@@ -240,7 +240,7 @@ def backward_propagation_n(student: Callable, seed: int | None = None) -> float:
     """
     rng = fresh_generator(seed, SEED)
     rubric = Rubric("backward_propagation_n")
-    cases = decoys.cases_with_silent_units(rng)
+    cases = decoys.cases_that_tell_steps(rng)
 
     with rubric.condition("the gradients must come from the chain rule, not from differences"):
         refuse_differences_of_costs(student, rng)
