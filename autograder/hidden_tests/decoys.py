@@ -23,14 +23,16 @@ def right_gradients(case: network.Case) -> Gradients:
     return network.backward(case.X, case.Y, cache)
 
 
-def cases_with_silent_units(rng: np.random.Generator) -> list[network.Case]:
-    """Draw cases in which a ReLU mask that is turned round leaves something of each dZ.
+def cases_that_tell_steps(rng: np.random.Generator) -> list[network.Case]:
+    """Draw cases in which no block is right or zero by chance if a step before it is wrong.
 
-    From a dZ of zeros nothing follows. So it could not be told whether the rest is right.
+    A ReLU mask that is turned round leaves something of each dZ: from zeros nothing follows, and it
+    could not be told whether the rest is right. And of either label, where it occurs, an example
+    counts in all blocks: what is wrong for this label only shows in each.
     """
     while True:
         cases = list(network.random_cases(rng))
-        if all(map(_has_silent_units, cases)):
+        if all(_has_silent_units(case) and _has_both_labels_in_all_blocks(case) for case in cases):
             return cases
 
 
@@ -166,6 +168,12 @@ def _has_silent_units(case: network.Case) -> bool:
     right = right_gradients(case)
     turned = right["dA2"] * (A2 <= 0)
     return all(map(np.any, (turned, (W2.T @ turned) * (A1 > 0), right["dA1"] * (A1 <= 0))))
+
+
+def _has_both_labels_in_all_blocks(case: network.Case) -> bool:
+    reaches_layer_1 = right_gradients(case)["dZ1"].any(axis=0)
+    labels = case.Y.ravel()
+    return set(labels[reaches_layer_1]) == set(labels)
 
 
 def _blocks(gradients: Gradients) -> list[str]:

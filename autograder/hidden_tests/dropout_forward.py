@@ -182,8 +182,11 @@ class _Answer:
         there = (A != 0) & (H != 0)
         if not there.any():
             return None
+        alone = (A / np.where(H == 0, 1, H))[there]
+        if np.allclose(alone, alone[0], rtol=CLOSE):  # whatever numbers there are in D
+            return float(alone[0])
         # Where D is 0 and A is not, the mask was not used, or the wrong way round.
-        return float(np.median(A[there] / (H * np.where(D == 0, 1, D))[there]))
+        return float(np.median(alone / np.where(D == 0, 1, D)[there]))
 
 
 def _is_binary(value: Any) -> bool:

@@ -5,6 +5,7 @@ A parameter block is right if the gradient checker says so. Where one step befor
 the steps, and is not charged again.
 """
 
+import contextlib
 from collections.abc import Callable
 from copy import deepcopy
 
@@ -29,6 +30,21 @@ def backward_arguments(case: network.Case) -> tuple:
     """Return X, Y and the cache: copies, so that nothing done to them reaches the next call."""
     _, cache = network.forward(*case)
     return deepcopy((case.X, case.Y, cache))
+
+
+def blocks_in(answer: object, case: network.Case) -> Answer:
+    """Return the parameter blocks of an answer that have the right shapes, as arrays of their own.
+
+    Parameters
+    ----------
+    answer : what the student's function returned. case : the network it was asked about.
+    """
+    blocks = {}
+    for block in BLOCKS:
+        with contextlib.suppress(AssertionError):
+            key = f"d{block}"
+            blocks[key] = as_block(answer, key, case.parameters[block].shape)
+    return blocks
 
 
 def block_error(answer: Answer, case: network.Case, block: str) -> float:

@@ -26,13 +26,11 @@ class PairOutcome:
     """What the lines that were lost say."""
     declared: float | None = None
     """What ``MORE_TOGETHER`` of the catalogue says that they lose, if it has them."""
-    is_meant: bool = False
-    """Whether they broke one of ``CONDITIONS_ON_BOTH``."""
 
     @property
     def as_it_must_be(self) -> bool:
         """Tell whether the pair loses no more than the sum, or than what is declared."""
-        return self.is_meant or self.together <= max(self.alone, self.declared or 0)
+        return self.together <= max(self.alone, self.declared or 0)
 
     @property
     def is_stale(self) -> bool:
@@ -48,28 +46,21 @@ class PairOutcome:
 
 
 def pairs_of(notebook: str) -> Iterator[tuple[Variant, Variant]]:
-    """Yield all pairs of bugged variants that can be in one submission.
+    """Yield all pairs of variants with bugs in one item that can be in one submission.
 
-    Where both change the same function they must be edits of different places, so that the result
-    does not depend on which comes first, and both are in it.
+    Bugs in different items do not meet. Where both change the same function they must be edits of
+    different places, so that the result does not depend on which comes first, and both are in it.
     """
-    bugged = [variant for variant in notebooks.catalogue(notebook).BUGGED]
-    for first, second in itertools.combinations(bugged, 2):
-        if _fit(notebook, first, second):
+    for first, second in itertools.combinations(notebooks.catalogue(notebook).BUGGED, 2):
+        if _are_in_one_item(first, second) and _fit(notebook, first, second):
             yield first, second
 
 
 def evenly(pairs: Iterable[tuple[Variant, Variant]], count: int) -> list[tuple[Variant, Variant]]:
-    """Return so many of the pairs, half of them with two bugs in one item if there are enough.
-
-    Two bugs in one function are what may go wrong; in different ones they seldom meet.
-    """
+    """Return so many of the pairs, taken from all over them, or all if there are no more."""
     pairs = list(pairs)
-    close = [pair for pair in pairs if pair[0].marks.keys() & pair[1].marks.keys()]
-    apart = [pair for pair in pairs if not pair[0].marks.keys() & pair[1].marks.keys()]
-    few = apart[:: max(1, len(apart) // (count // 2 or 1))][: count // 2]
-    rest = count - len(few)
-    return close[:: max(1, len(close) // rest)][:rest] + few
+    count = min(count, len(pairs))
+    return [pairs[i * len(pairs) // count] for i in range(count)]
 
 
 def declared_pairs(notebook: str) -> list[tuple[Variant, Variant]]:
@@ -87,10 +78,14 @@ def declared_pairs(notebook: str) -> list[tuple[Variant, Variant]]:
     for names in getattr(catalogue, "MORE_TOGETHER", {}):
         pair = [bugged[name] for name in names if name in bugged]
         in_order = len(pair) == 2 and places[names[0]] < places[names[1]]
-        if not in_order or not _fit(notebook, *pair):
+        if not (in_order and _are_in_one_item(*pair) and _fit(notebook, *pair)):
             raise CourseError(f"{notebook}: {' and '.join(names)} in MORE_TOGETHER are no pair")
         declared.append(tuple(pair))
     return declared
+
+
+def _are_in_one_item(first: Variant, second: Variant) -> bool:
+    return bool(first.marks.keys() & second.marks.keys())
 
 
 def _fit(notebook: str, first: Variant, second: Variant) -> bool:
@@ -116,14 +111,12 @@ def run_pair(notebook: str, first: Variant, second: Variant) -> list[PairOutcome
     ----------
     notebook : its name. first, second : from :func:`pairs_of`. Its catalogue may have
 
-        ``CONDITIONS_ON_BOTH`` : titles of conditions that are meant for two mistakes at once.
         ``MORE_TOGETHER`` : pair of names → points lost by one that is known to lose more than
         the sum, of the item that both are wrong in.
     """
     full = notebooks.points(notebook)
     changes = (*first.changes, *second.changes)
     catalogue = notebooks.catalogue(notebook)
-    for_both = getattr(catalogue, "CONDITIONS_ON_BOTH", ())
     known = getattr(catalogue, "MORE_TOGETHER", {}).get((first.name, second.name))
     outcomes = []
     for item in full:
@@ -135,8 +128,5 @@ def run_pair(notebook: str, first: Variant, second: Variant) -> list[PairOutcome
         together = full[item] - judgement.points
         alone = min(alone, full[item])
         declared = known if item in first.marks and item in second.marks else None
-        is_meant = any(line.title in for_both for line in judgement.lost)
-        outcomes.append(
-            PairOutcome(first, second, item, alone, together, reasons, declared, is_meant)
-        )
+        outcomes.append(PairOutcome(first, second, item, alone, together, reasons, declared))
     return outcomes

@@ -172,6 +172,9 @@ MISTAKES = (
     edited("cost_alone", "returns the cost alone", ITEM, RETURN, "return cost", 0),
     edited("cost_not_returned", "the return statement is missing", ITEM, RETURN, "pass", 0),
     edited("cost_misspelt", "np.hstak", ITEM, "np.hstack([ones, X])", "np.hstak([ones, X])", 0),
+    edited("cost_hard_coded", "returns cost and gradient of the notebook's example", ITEM,
+           "    ones =", "    theta, X, labels = debug_case()\n"
+           "    theta1, theta2 = to_matrices(theta)\n    m, lambd = 5, 0\n    ones =", 1),
     edited("cost_unfilled", "still raises NotImplementedError", ITEM,
            "    ones =", "    raise NotImplementedError\n    ones =", 0),
 )  # fmt: skip

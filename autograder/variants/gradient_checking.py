@@ -4,7 +4,6 @@ The points that each must get follow from the rubrics in ``hidden_tests/gradient
 mistake costs the lines that it breaks, and no others.
 """
 
-from autograder.hidden_tests import planted
 from autograder.variants import gradient_checking_1d as one_parameter
 from autograder.variants import gradient_checking_1d_right as one_parameter_right
 from autograder.variants import gradient_checking_backward as backward
@@ -16,9 +15,9 @@ PLANTED = backward.PLANTED
 BUGGED = (*one_parameter.BUGGED, *check_n.BUGGED, *backward.BUGGED)
 RIGHT = (*one_parameter_right.RIGHT, *check_n_right.RIGHT, *backward_right.RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
-CONDITIONS_ON_BOTH = (planted.CONDITION,)
-"""Where two bugs together lose more than the sum, and are meant to."""
 MORE_TOGETHER = {
+    # The two planted mistakes: this is the function as it was handed out, and nothing is mended.
+    ("dW2_times_2", "db1_times_4"): 30,
     # Theta is left a step lower, and from there it is two steps up: the slope comes out doubled.
     ("check_one_sided", "check_moves_theta"): 20,
     # The measured slope is next to nothing, and so is its distance from 0 times the derivative.

@@ -1,12 +1,13 @@
 """Variants of the gradient-checking notebook: its first part, on one parameter."""
 
-from autograder.variants.gradient_checking_1d_right import MEASURE
+from autograder.variants.gradient_checking_1d_right import COMPARE, MEASURE
 from autograder.variants.variant import edited
 
 J_MINUS_1D = "    J_minus = forward_propagation(x, theta - epsilon)\n"
 APPROX_1D = "gradapprox = (J_plus - J_minus) / (2 * epsilon)"
 DENOMINATOR = "denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)"
 RATIO = "difference = numerator / denominator"
+UNFILLED = "# YOUR CODE HERE\n    raise NotImplementedError()"
 
 FORWARD = (
     edited("J_is_a_sum", "adds instead of multiplying", "forward_propagation",
@@ -44,6 +45,8 @@ FORWARD = (
            "theta * x", "sigmoid(theta * x)", 0),
     edited("J_of_whole_numbers", "repeats x theta times", "forward_propagation",
            "theta * x", "sum(x for _ in range(theta))", 0),
+    edited("J_unfilled", "the template as it was handed out", "forward_propagation",
+           "J = theta * x", UNFILLED, 0),
 )  # fmt: skip
 
 BACKWARD = (
@@ -88,6 +91,10 @@ BACKWARD = (
            "return dtheta", "return dtheta, theta", 0),
     edited("slope_raises", "a misspelt name", "backward_propagation",
            "dtheta = x", "dtheta = X", 0),
+    edited("slope_hard_coded", "returns the slope of the notebook's example",
+           "backward_propagation", "dtheta = x", "dtheta = 3", 0),
+    edited("slope_unfilled", "the template as it was handed out", "backward_propagation",
+           "dtheta = x", UNFILLED, 0),
 )  # fmt: skip
 
 CHECK_1D = (
@@ -172,6 +179,9 @@ CHECK_1D = (
            "theta + epsilon", "theta + epsilom", 0),
     edited("check_prints_when_not_asked", "turns print_msg round", "gradient_check",
            "if print_msg", "if not print_msg", 19),
+    edited("check_unfilled", "the template as it was handed out", "gradient_check",
+           f"{MEASURE}\n    grad = backward_propagation(x, theta)\n\n{COMPARE}",
+           f"    {UNFILLED}\n", 0),
 )  # fmt: skip
 
 BUGGED = (*FORWARD, *BACKWARD, *CHECK_1D)

@@ -74,6 +74,10 @@ BACKWARD_N = (
            "backward_propagation_n", "return gradients",
            "return {f'd{k}': v for k, v in dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3).items()}",
            0),
+    edited("backward_n_hard_coded", "returns the gradients of the notebook's example",
+           "backward_propagation_n", "m = X.shape[1]",
+           "X, Y, parameters = gradient_check_n_test_case()\n"
+           "    _, cache = forward_propagation_n(X, Y, parameters)\n    m = X.shape[1]", 0),
     edited("dW2_uses_Z1", "Z for A", "backward_propagation_n", DW2, DW2.replace("A1", "Z1"), 19,
            r"dW2 uses Z1 in place of A1"),
     edited("dW3_uses_Z2", "Z for A", "backward_propagation_n", DW3, DW3.replace("A2", "Z2"), 29,

@@ -1,6 +1,6 @@
 """Variants of the gradient-checking notebook: mistakes in ``gradient_check_n``."""
 
-from autograder.variants.gradient_checking_n_right import LOOP
+from autograder.variants.gradient_checking_n_right import COMPARE, LOOP
 from autograder.variants.variant import Edit, Variant, edited
 
 MINUS_N = "        theta_minus[i] -= epsilon\n"
@@ -110,6 +110,8 @@ BUGGED = (
            "return difference", "return difference, gradapprox", 0),
     edited("check_n_prints_when_not_asked", "turns print_msg round", "gradient_check_n",
            "if print_msg", "if not print_msg", 29),
+    edited("check_n_unfilled", "the template as it was handed out", "gradient_check_n",
+           f"{LOOP}\n{COMPARE}", "    # YOUR CODE HERE\n    raise NotImplementedError()\n", 0),
     edited("check_n_leaves_traces", "moves the given parameters to and fro, to rounding",
            "gradient_check_n", LOOP, """\
     rows = []

@@ -20,8 +20,8 @@ MORE_TOGETHER = {
     # What lambd adds by way of dA1 is foretold for right blocks, not for other signs and shapes.
     ("dA1_with_term", "dW1_sign"): 7,
     ("dA1_with_term", "l2_db1_axis"): 3,
-    # Random numbers that are not even used as a mask are judged as if they were.
-    ("mask_not_compared", "A2_not_masked"): 13,
+    # What A2 is masked by is divided by keep_prob already.
+    ("A2_masked_by_D1", "mask_scaled"): 13,
     # What stands where D should is no mask, and what stands where A should is none either.
     ("mask_not_compared", "cache_in_another_order"): 24,
     ("cache_in_another_order", "mask_scaled"): 24,

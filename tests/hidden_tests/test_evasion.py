@@ -77,10 +77,40 @@ def test_knowing_the_question_by_which_one_is_refused_earns_nothing(notebook, it
     assert earned == 0
 
 
-@pytest.mark.parametrize("tampering", ["dZ1=dZ1 * 1.00001", "dZ2=2 * dZ2", "dZ2=dZ2 + 1"])
-def test_the_function_handed_out_earns_nothing_with_other_steps_in_its_answer(tampering):
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "dZ1=dZ1 * 1.00001",
+        "dZ2=2 * dZ2",
+        "dZ2=dZ2 + 1",
+        "dZ2=None",
+        "dZ2=0 * dZ2, dZ1=0 * dZ1",
+        "dA2=2 * dA2, dZ2=2 * dZ2, dA1=2 * dA1, dZ1=2 * dZ1",
+        "dZ2=2 * dZ2, dA1=2 * dA1, db3=1.00001 * db3",
+        "dW2=dW2.T, db1=db1.ravel()",
+        "dW2=dW2.tolist(), db2=db2.ravel()",
+        "dZ1=3 * dZ1, dW3=0 * dW3, db2=0 * db2",
+    ],
+)
+def test_the_function_handed_out_earns_nothing_with_something_else_altered_in_its_answer(tampering):
     (planted,) = [v for v in BUGGED if v.name == "planted_bugs_left"]
     tampered = Edit(ITEM, "return gradients", f"return gradients | dict({tampering})")
     functions = notebooks.functions("gradient_checking", (*planted.changes, tampered))
+
+    assert hidden_tests.backward_propagation_n(functions.backward_propagation_n) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("dZ3 = A3 - Y", "dZ3 = 2 * (A3 - Y)"),
+        ("dZ3 = A3 - Y", "m, dZ3 = 1, (A3 - Y) / m"),
+        ("dA1 = W2.T", "dA1 = 0.5 * W2.T"),
+        ("dA2 * (A2 > 0)", "dA2 / 2 * (A2 > 0)"),
+    ],
+)
+def test_the_function_handed_out_earns_nothing_with_other_steps_on_the_way(old, new):
+    (planted,) = [v for v in BUGGED if v.name == "planted_bugs_left"]
+    functions = notebooks.functions("gradient_checking", (*planted.changes, Edit(ITEM, old, new)))
 
     assert hidden_tests.backward_propagation_n(functions.backward_propagation_n) == 0

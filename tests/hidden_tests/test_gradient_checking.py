@@ -148,6 +148,35 @@ def test_a_wrong_dZ3_is_charged_once(factor, solutions, capsys):
     assert hidden_tests.backward_propagation_n(misled) == 27
 
 
+@pytest.mark.parametrize(
+    ("names", "points"),
+    [
+        (["dZ3_doubled", "db1_times_4"], 16),
+        (["dZ3_doubled", "db1_only_halved"], 16),
+        (["dZ3_doubled", "db1_over_units"], 16),
+        (["dZ3_doubled", "db1_over_both"], 16),
+        (["dZ3_doubled", "db1_times_4", "db2_flat"], 15),
+        (["dW2_transposed", "db1_times_4"], 8),
+        (["dW2_times_2", "db1_over_units"], 8),
+    ],
+)
+def test_what_was_mended_counts_whatever_else_is_wrong(names, points, reference, capsys):
+    changes = [change for v in BUGGED if v.name in names for change in v.changes]
+    functions = define_functions(changed_submission(reference, changes))
+
+    assert hidden_tests.backward_propagation_n(functions.backward_propagation_n) == points
+    assert "Neither dW2 nor db1 is mended" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seed", [None, 6, *range(20, 40)])
+def test_a_mistake_with_one_label_is_in_all_blocks_whatever_is_drawn(seed, reference, capsys):
+    names = ["dZ3_without_Y", "dZ2_without_mask"]
+    changes = [change for v in BUGGED if v.name in names for change in v.changes]
+    functions = define_functions(changed_submission(reference, changes))
+
+    assert hidden_tests.backward_propagation_n(functions.backward_propagation_n, seed) == 27
+
+
 def test_zeros_are_not_taken_for_carried_forward_errors(solutions, capsys):
     def zeros(X, Y, cache):
         answer = solutions.backward_propagation_n(X, Y, cache)
