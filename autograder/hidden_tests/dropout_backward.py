@@ -186,21 +186,30 @@ def _refuse_forward_pass(student: Callable, drawn: DropoutCase, kind: type) -> N
     """Refuse gradients that change when the biases in the cache, of no use to them, are moved.
 
     Where a gradient is another one each time (new masks are drawn, say), it is not the biases
-    that it depends on: that is the affair of the lines, as are gradients that are not there.
+    that it depends on: that is the affair of the lines, as are gradients that are not there. A
+    function may insist that Z be W A + b. Then it is the output that is moved, and must be of use.
     """
     X, Y, cache, keep_prob = drawn.arguments(drawn.case, kind)
-    biases = [name.startswith("b") for name in CACHE]
-    poisoned = tuple(a + FAR_OFF if bias else a for a, bias in zip(cache, biases))
+    poisoned = tuple(a + FAR_OFF if n.startswith("b") else a for n, a in zip(CACHE, cache))
     answer, again = (student(*drawn.arguments(drawn.case, kind)) for _ in range(2))
-    blind = student(X, Y, poisoned, keep_prob)
     if not isinstance(answer, dict):
         return
-    for name in (f"d{block}" for block in drawn.case.parameters):
-        if name not in answer or _is_same(answer, blind, name):
+    names = [f"d{block}" for block in drawn.case.parameters if f"d{block}" in answer]
+    refusal = Unacceptable("It runs the forward pass again: what it needs is in the cache.")
+    try:
+        blind = student(X, Y, poisoned, keep_prob)
+    except AssertionError:
+        moved = tuple(0.8 * a + 0.1 if n == "A3" else a for n, a in zip(CACHE, cache))
+        blind = student(X, Y, moved, keep_prob)
+        if any(_is_same(answer, blind, name) for name in names):
+            raise refusal from None
+        return
+    for name in names:
+        if _is_same(answer, blind, name):
             continue
         moved, noise = _distance(answer, blind, name), _distance(answer, again, name)
         if noise == np.inf or moved > NOISE * noise:
-            raise Unacceptable("It runs the forward pass again: what it needs is in the cache.")
+            raise refusal
 
 
 def _is_same(answer: Answer, other: object, name: str) -> bool:

@@ -77,6 +77,10 @@ FORWARD = (
 )  # fmt: skip
 
 BACKWARD = (
+    edited("right_finite", "insists on finite numbers, with math", "backward_propagation",
+           "dtheta = x", "import math\n    assert math.isfinite(theta)\n    dtheta = x"),
+    edited("right_finite_cost", "insists on a finite cost", "backward_propagation",
+           "dtheta = x", "assert np.isfinite(forward_propagation(x, theta))\n    dtheta = x"),
     _slope("right_slope_as_product", "writes the slope as 1.0 * x", "dtheta = 1.0 * x"),
     _slope("right_looks_at_the_cost", "calls the forward pass, only to look",
            "J = forward_propagation(x, theta)\n    dtheta = x"),

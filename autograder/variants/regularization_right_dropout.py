@@ -135,6 +135,8 @@ FORWARD_RIGHT = (
 )  # fmt: skip
 
 BACKWARD_RIGHT = (
+    edited("right_drop_insists_on_cache", "looks whether Z3 is what W3 and b3 make of A2", BACKWARD,
+           "dZ3 = A3 - Y", "assert np.allclose(Z3, W3 @ A2 + b3)\n    dZ3 = A3 - Y"),
     edited("right_back_in_steps", "in two steps, in place", BACKWARD, DA2,
            "dA2 *= D2\n    dA2 /= keep_prob"),
     edited("right_back_indexed", "writes zeros into a copy", BACKWARD, DA1,

@@ -121,6 +121,8 @@ COST_RIGHT = (
 )  # fmt: skip
 
 BACK_RIGHT = (
+    edited("right_l2_insists_on_cache", "looks whether Z2 is what W2 and b2 make of A1", BACK,
+           "dZ3 = A3 - Y", "assert np.allclose(Z2, W2 @ A1 + b2)\n    dZ3 = A3 - Y"),
     edited("right_dW3_dot", "np.dot, and one division for both parts", BACK, DW[3],
            "dW3 = (np.dot(dZ3, A2.T) + lambd * W3) / m"),
     edited("right_dW_einsum", "einsum", BACK, DW[1],
