@@ -41,7 +41,14 @@ def bodies(source, **options):
          ["return {'dW_': w, 'db': b}", "return {'dW': w}", "return {'dW': b, 'db': w}"]),
         ("return np.sqrt(2 / n)", ["return 2 / n", "return np.sqrt(3 / n)", "return np.sqrt(2)"]),
         ("return range(n)", ["return range(n - 1)", "return range(1, n)"]),
-        ("return x, y", ["return (y, x)"]),
+        ("return x, y", ["return (y, x)", "return x", "return y"]),
+        ("return relu(x.copy())",
+         ["return sigmoid(x.copy())", "return relu(x)", "return relu(-x.copy())",
+          "return relu(x.copy().T)", "return -relu(x.copy())"]),
+        ("return d['W1'] + d['b1'] + d['W2'][0]",
+         ["return d['b1'] + d['b1'] + d['W2'][0]", "return d['W2'] + d['b1'] + d['W2'][0]",
+          "return d['W1'] + d['b1'] + d['W2']"]),
+        ("return 3", ["return 4", "return 2", "return 6", "return 0"]),
         ("x -= 1", ["x += 1", "x = 1", "pass"]),
     ],
 )  # fmt: skip
@@ -58,11 +65,18 @@ def test_names_of_the_same_shape_are_mistaken_for_each_other():
     assert "return Z" not in bodies(source)
 
 
-def test_signatures_docstrings_and_seeds_are_left_alone():
+def test_a_result_is_written_under_another_name():
+    source = "def f(A, Z):\n    A = 2 * Z"
+
+    assert "Z = 2 * Z" in bodies(source, alike={"A": {"Z"}})
+
+
+def test_defaults_are_changed_and_names_of_arguments_docstrings_and_seeds_are_not():
     source = 'def f(x, epsilon=1e-7):\n    """Return 1."""\n    np.random.seed(3)\n    return x'
 
+    assert "def f(x, epsilon=2e-07):" in {m.source.split("\n")[0] for m in mutants("f", source)}
     for mutant in mutants("f", source):
-        assert "epsilon=1e-07" in mutant.source
+        assert "def f(x, epsilon=" in mutant.source
         assert "Return 1." in mutant.source
         assert "seed(3)" in mutant.source
 
