@@ -21,6 +21,10 @@ NUMERICAL = {
     ("numerical_forward", "numerical_piles_up"): 16,
     ("numerical_backward", "numerical_piles_up"): 16,
     ("numerical_piles_up", "numerical_piles_up_costs"): 20,
+    # The other entries are moved already when entry 0 is measured, or are so ever after.
+    ("numerical_piles_up", "numerical_entry_0_one_sided"): 20,
+    # It steps by one epsilon and divides by another, whatever it is told.
+    ("numerical_mixes_epsilons", "numerical_default_epsilon"): 11,
 }
 TWO_IN_THE_COST = (
     # Another m, and another formula: neither gradient is the slope of that cost.

@@ -15,6 +15,10 @@ BUGGED = (*vectors.BUGGED, *check.BUGGED)
 RIGHT = (*right_vectors.RIGHT, *right_blocks.RIGHT, *right_cost.RIGHT, *right_check.RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
 MORE_TOGETHER = {
+    # Nudges that are left are a hundred times as large, and show in right gradients.
+    ("check_piles_up", "check_default_epsilon"): 14,
+    # It steps by one epsilon and divides by another, whatever it is told.
+    ("check_default_epsilon", "check_mixes_epsilons"): 22,
     # With both, nothing is left of a network of one layer.
     ("gradient_last_layer_missing", "gradient_from_layer_2"): 7,
     # A flat vector is indexed as a column: the function raises an exception.

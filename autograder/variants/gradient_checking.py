@@ -16,6 +16,20 @@ BUGGED = (*one_parameter.BUGGED, *check_n.BUGGED, *backward.BUGGED)
 RIGHT = (*one_parameter_right.RIGHT, *check_n_right.RIGHT, *backward_right.RIGHT)
 VARIANTS = (*BUGGED, *RIGHT)
 MORE_TOGETHER = {
+    # It steps by one epsilon and divides by another, whatever it is told.
+    ("check_mixes_epsilons", "check_default_epsilon"): 15,
+    ("check_n_mixes_epsilons", "check_n_default_epsilon"): 19,
+    ("check_n_mixes_epsilons", "check_n_epsilon_of_its_own"): 19,
+    # A slope beside theta is a hundred times as far from it.
+    ("check_default_epsilon", "check_moves_theta"): 8,
+    ("check_default_epsilon", "check_slope_beside_theta"): 7,
+    # Nudges that are left are a hundred times as large, and show in right gradients.
+    ("check_n_piles_up", "check_n_default_epsilon"): 11,
+    ("check_n_piles_up", "check_n_epsilon_of_its_own"): 11,
+    ("check_n_default_epsilon", "check_n_minus_is_theta"): 11,
+    ("check_n_epsilon_of_its_own", "check_n_minus_is_theta"): 11,
+    # The measured slope is next to nothing, and so is the ratio where the derivative is small.
+    ("check_at_least_one", "check_half_of_epsilon"): 19,
     # The two planted mistakes: this is the function as it was handed out, and nothing is mended.
     ("dW2_times_2", "db1_times_4"): 30,
     # Theta is left a step lower, and from there it is two steps up: the slope comes out doubled.

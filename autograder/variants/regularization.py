@@ -22,6 +22,12 @@ MORE_TOGETHER = {
     ("dA1_with_term", "l2_db1_axis"): 3,
     # What A2 is masked by is divided by keep_prob already.
     ("A2_masked_by_D1", "mask_scaled"): 13,
+    ("mask_of_the_other_layer", "mask_scaled"): 15,
+    # The mask of every second unit of the other layer keeps all units of this one.
+    ("mask_of_every_second_unit", "mask_of_the_other_layer"): 13,
+    # Entries that do not count alike are not told from a factor where the cost is rounded.
+    ("cost_matrix_product_turned", "cost_rounded"): 11,
+    ("cost_spares_the_first_input", "cost_rounded"): 11,
     # What stands where D should is no mask, and what stands where A should is none either.
     ("mask_not_compared", "cache_in_another_order"): 24,
     ("cache_in_another_order", "mask_scaled"): 24,
