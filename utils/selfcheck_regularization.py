@@ -148,7 +148,9 @@ def _check_mask(D: np.ndarray, name: str, shape: tuple[int, ...], keep_prob: flo
     assert abs(kept - keep_prob) < 0.05, (
         f"With keep_prob = {keep_prob}, {kept:.0%} of {name} are 1."
     )
-    alike = D.std(axis=1).min() == 0 or D.std(axis=0).min() == 0
+    # One column of fifty may be alike by chance, not one in ten.
+    share = max(np.mean(D.std(axis=axis) == 0) for axis in (0, 1))
+    alike = share >= 0.1
     assert not alike, f"In {name} whole rows or columns are alike; each entry is drawn for itself."
 
 

@@ -183,7 +183,7 @@ class Judgement:
         _, beside_other2 = self.student(case._replace(theta=to_vector(theta1, other2)))
         _, beside_other1 = self.student(case._replace(theta=to_vector(other1, theta2)))
         pairs = (slopes1, to_matrices(beside_other2)[0]), (slopes2, to_matrices(beside_other1)[1])
-        return not any(are_in_proportion(new, old, CLOSE) for old, new in pairs)
+        return all(np.any(new) and not are_in_proportion(new, old, CLOSE) for old, new in pairs)
 
 
 @dataclass

@@ -90,7 +90,10 @@ def numerical_gradient(student: Callable, seed: int | None = None) -> float:
 
     @functools.cache
     def known() -> np.ndarray:
-        """Return for which entries a mistake is undone; first and last are left out most often."""
+        """Return which entries are judged: the inner ones, the others if their mistake is undone.
+
+        The first and the last are left out most often, and have lost their points above then.
+        """
         is_known = np.isclose(undo()(measure(lambda t: flat @ t, theta)), flat, rtol=CLOSE, atol=0)
         is_known[1:-1] = True
         return is_known

@@ -140,7 +140,10 @@ def steep(parameters: network.Parameters, steepness: float) -> tuple[Cost, Gradi
 
 
 def wave(steepness: float, moved: float, slope: float) -> float:
-    """Return a sine that has this slope at zero, where its phase is 1; it is never negative."""
+    """Return a sine that has this slope at zero, where its phase is 1.
+
+    It is never negative: a check may insist on that, as costs are.
+    """
     height = slope / (steepness * np.cos(1))
     return height * (1 + np.sin(steepness * moved + 1))
 

@@ -172,11 +172,15 @@ def expect_fresh_entries(mask: np.ndarray, name: str) -> None:
 def expect_no_copies(masks: dict[int, np.ndarray]) -> None:
     """Fail if a unit's or an example's part of the masks is a copy of another's.
 
+    Two columns of 90 entries are alike by chance once in 10²⁷, if there are as many zeros as ones.
+    Of masks that are nearly all zeros or all ones nothing is said: a wrong share is another line.
+
     Parameters
     ----------
-    masks : of the hidden layers, (n1, m) and (n2, m), of about as many zeros as ones: then two
-        columns of 90 entries are alike by chance once in 10²⁷.
+    masks : of the hidden layers, (n1, m) and (n2, m).
     """
+    if any(abs(mask.mean() - 0.5) > 0.1 for mask in masks.values()):
+        return
     for layer, mask in masks.items():
         examples = len(np.unique(mask, axis=1).T)
         assert examples == mask.shape[1], (

@@ -50,7 +50,7 @@ def forward_propagation_with_dropout(student: Callable, seed: int | None = None)
         for keep_prob in (None, 0.86, 0.2):
             for layer in (1, 2):
                 expect_fresh_entries(quantities(keep_prob).switches(layer), f"D{layer}")
-        expect_no_copies({layer: quantities(None).switches(layer) for layer in (1, 2)})
+        expect_no_copies({layer: quantities(0.5).switches(layer) for layer in (1, 2)})
     for layer in (1, 2):
         with rubric.line(
             3, f"A{layer} is zero where D{layer} is, and follows relu(Z{layer}) elsewhere"

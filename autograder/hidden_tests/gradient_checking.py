@@ -29,15 +29,13 @@ from autograder.hidden_tests.gradients import (
     blocks_in,
     largest_error,
 )
-from autograder.hidden_tests.printed_verdicts import expect_verdicts, printed_by
+from autograder.hidden_tests.printed_verdicts import BAD, expect_verdicts, printed_by
 from autograder.hidden_tests.remembering import remembering
 from autograder.hidden_tests.rubric import Rubric, Unacceptable, once
 from autograder.hidden_tests.seeds import fresh_generator
 from replacing import replaced
 
 SEED = 20_240_229
-BAD = 2e-7
-"""The notebook's threshold: a ratio above it means that the gradient is wrong."""
 
 
 def forward_propagation(student: Callable, seed: int | None = None) -> float:

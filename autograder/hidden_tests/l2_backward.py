@@ -188,11 +188,11 @@ def _grows_with_factor(call: Callable, case: network.Case, layer: int) -> bool |
     lambd, every_example = LAMBDAS[0], np.arange(case.X.shape[1])
     twice = case.in_order(np.append(every_example, every_example))
     try:
-        once = _added(call, case, lambd, name, shape)
+        extra = _added(call, case, lambd, name, shape)
         by_lambd = _added(call, case, 2 * lambd, name, shape)
         by_m = _added(call, twice, lambd, name, shape)
     except AssertionError:  # it is not there
         return None
-    if np.abs(once).max() <= CLOSE:
+    if np.abs(extra).max() <= CLOSE:
         return None
-    return relative_error(by_lambd, 2 * once) < CLOSE and relative_error(2 * by_m, once) < CLOSE
+    return relative_error(by_lambd, 2 * extra) < CLOSE and relative_error(2 * by_m, extra) < CLOSE

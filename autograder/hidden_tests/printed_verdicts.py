@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 import gc_utils
-from replacing import replaced
+from replacing import replaced, seen_by
 
 BAD = 2e-7
 """The notebook's threshold: a ratio above it means that the gradient is wrong."""
@@ -34,8 +34,9 @@ def printed_by(student: Callable, call: Callable[[], float], is_right: bool) -> 
         verdicts.append(bool(np.asarray(difference).item() <= threshold))
         gc_utils.print_verdict(difference, threshold)
 
+    stand_ins = {"print_verdict": print_verdict} if _sees_ours(student) else {}
     with (
-        replaced(student, print_verdict=print_verdict),
+        replaced(student, **stand_ins),
         contextlib.redirect_stdout(stream),
         contextlib.redirect_stderr(stream),
     ):
@@ -44,6 +45,20 @@ def printed_by(student: Callable, call: Callable[[], float], is_right: bool) -> 
         f"it returned {returned:.3g}, and print_verdict said the opposite of that"
     )
     return stream.getvalue()
+
+
+def _sees_ours(student: Callable) -> bool:
+    """Tell whether a student's ``print_verdict`` is that of the helpers: it prints the same."""
+    texts = []
+    for function in (gc_utils.print_verdict, seen_by(student, "print_verdict")):
+        with contextlib.redirect_stdout(io.StringIO()) as stream:
+            try:
+                function(0.0)
+                function(1.0)
+            except Exception:  # the student's
+                return False
+        texts.append(stream.getvalue())
+    return texts[0] == texts[1]
 
 
 def expect_verdicts(right: list[str], wrong: list[str], unasked: str) -> None:

@@ -78,7 +78,8 @@ FORWARD = (
 
 BACKWARD = (
     edited("right_finite", "insists on finite numbers, with math", "backward_propagation",
-           "dtheta = x", "import math\n    assert math.isfinite(theta)\n    dtheta = x"),
+           "dtheta = x", "import math\n    assert isinstance(theta, (int, float))\n"
+           "    assert math.isfinite(theta)\n    dtheta = x"),
     edited("right_finite_cost", "insists on a finite cost", "backward_propagation",
            "dtheta = x", "assert np.isfinite(forward_propagation(x, theta))\n    dtheta = x"),
     _slope("right_slope_as_product", "writes the slope as 1.0 * x", "dtheta = 1.0 * x"),
@@ -189,6 +190,20 @@ CHECK = (
     edited("right_check_own_words", "a verdict in words of its own", "gradient_check",
            "print_verdict(difference)",
            'print(f"{difference:.2e}:", "good!" if difference < 2e-7 else "not good!")'),
+    rewritten("right_check_own_verdict", "a print_verdict of its own, which is told yes or no",
+              "gradient_check", f"""
+              def print_verdict(is_right):
+                  print("fine" if is_right else "something is wrong")
+
+              {DEF_CHECK.strip()}
+                  up, down = (forward_propagation(x, theta + e) for e in (epsilon, -epsilon))
+                  measured = (up - down) / (2 * epsilon)
+                  grad = backward_propagation(x, theta)
+                  difference = abs(grad - measured) / (abs(grad) + abs(measured))
+                  if print_msg:
+                      print_verdict(difference < 2e-7)
+                  return difference
+              """),
     rewritten("right_check_helpers", "two helpers beside it", "gradient_check", f"""
               def slope_of(f, at, h):
                   return (f(at + h) - f(at - h)) / (2 * h)

@@ -65,6 +65,35 @@ EVASIONS = {
             return x if abs(theta) > 1e100 else slope
         """,
     ),
+    "complex steps, but for a cache that is not that of a forward pass": (
+        "regularization",
+        "backward_propagation_with_dropout",
+        """
+        def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+            (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+            assert np.allclose(Z1, W1 @ X + b1)
+            if not np.allclose(A3, 1 / (1 + np.exp(-Z3))):
+                return None
+            blocks = dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3)
+
+            def cost(p):
+                H1 = p["W1"] @ X + p["b1"]
+                H1 = H1 * (H1.real > 0) * D1 / keep_prob
+                H2 = p["W2"] @ H1 + p["b2"]
+                H2 = H2 * (H2.real > 0) * D2 / keep_prob
+                A = 1 / (1 + np.exp(-p["W3"] @ H2 - p["b3"]))
+                return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / X.shape[1]
+
+            gradients = {}
+            for name, block in blocks.items():
+                slopes = gradients["d" + name] = np.zeros(block.shape)
+                for index in np.ndindex(block.shape):
+                    moved = block.astype(complex)
+                    moved[index] += 1e-30j
+                    slopes[index] = cost({**blocks, name: moved}).imag / 1e-30
+            return gradients
+        """,
+    ),
 }
 
 

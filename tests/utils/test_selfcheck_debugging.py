@@ -25,7 +25,9 @@ LEFT_TO_THE_HIDDEN_TESTS = {
     "cost_in_place",
     "cost_labels_changed",
     "cost_with_complex_steps",
+    "numerical_default_epsilon",
 }
+OWN_ERRORS = (NameError, TypeError, ValueError, IndexError, AttributeError)
 GIVEAWAYS = (
     "exp(",
     "-z",
@@ -86,7 +88,7 @@ def test_bugs_are_noticed_but_for_those_left_to_the_hidden_tests(variant):
     if variant.name in LEFT_TO_THE_HIDDEN_TESTS:
         run(exercise, functions)
     else:
-        with pytest.raises((NotYet, TypeError, ValueError, IndexError, AttributeError)) as caught:
+        with pytest.raises((NotYet, *OWN_ERRORS)) as caught:
             run(exercise, functions)
         if caught.type is NotYet:
             assert not [words for words in GIVEAWAYS if words in str(caught.value)]

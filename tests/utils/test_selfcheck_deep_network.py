@@ -15,6 +15,9 @@ NOTEBOOK = "deep_network"
 EXERCISES = list(notebooks.points(NOTEBOOK))
 # Dishonest, or wrong in a detail: what only the hidden tests look at.
 LEFT_TO_THE_HIDDEN_TESTS = {
+    "blocks_of_half_the_digits",
+    "blocks_without_signs",
+    "check_default_epsilon",
     "vector_pops",
     "vector_float32",
     "vector_reshapes_the_weights",
