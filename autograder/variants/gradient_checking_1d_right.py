@@ -190,10 +190,10 @@ CHECK = (
     edited("right_check_own_words", "a verdict in words of its own", "gradient_check",
            "print_verdict(difference)",
            'print(f"{difference:.2e}:", "good!" if difference < 2e-7 else "not good!")'),
-    rewritten("right_check_own_verdict", "a print_verdict of its own, which is told yes or no",
+    rewritten("right_check_own_verdict", "a print_verdict of its own, which is told more",
               "gradient_check", f"""
-              def print_verdict(is_right):
-                  print("fine" if is_right else "something is wrong")
+              def print_verdict(difference, *where):
+                  print("fine" if difference < 2e-7 else "something is wrong", "at", *where)
 
               {DEF_CHECK.strip()}
                   up, down = (forward_propagation(x, theta + e) for e in (epsilon, -epsilon))
@@ -201,7 +201,7 @@ CHECK = (
                   grad = backward_propagation(x, theta)
                   difference = abs(grad - measured) / (abs(grad) + abs(measured))
                   if print_msg:
-                      print_verdict(difference < 2e-7)
+                      print_verdict(difference, x, theta)
                   return difference
               """),
     rewritten("right_check_helpers", "two helpers beside it", "gradient_check", f"""
