@@ -13,6 +13,7 @@ from autograder.hidden_tests.answers import arguments_unchanged
 from autograder.hidden_tests.gradient_checks import GOOD, Subject
 from autograder.hidden_tests.remembering import remembering
 from autograder.hidden_tests.rolling import (
+    FIRST,
     count,
     counting,
     filled_backwards,
@@ -233,7 +234,7 @@ def _has_right(student: Callable, name: str) -> bool:
     try:
         own = seen_by(student, name)
         for dims in ((4, 3, 2, 1), (3, 1)):
-            vector = counting(count(dims))
+            vector = counting(count(dims), FIRST - 2)  # of both signs
             blocks = filled_backwards(vector_to_dictionary(vector, dims))
             gradients = {f"d{key}": block for key, block in blocks.items()}
             asked = {
