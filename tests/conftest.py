@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 
+import autograder.build  # before numpy: it asks for one thread
+
+# isort: split
 import matplotlib
 import nbformat
 import pytest
 import tiny_assignment
 
-import autograder.build
 from autograder.build import build, new_course
 from autograder.proof import notebooks
 from autograder.proof.notebooks import define_functions

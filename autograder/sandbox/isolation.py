@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import ONE_THREAD
+
 LEVELS = ("bubblewrap", "process")
 NOBODY = "65534"
 WORKER = Path(__file__).parent / "worker"
@@ -86,9 +88,7 @@ def environment(home: str = "/tmp") -> dict[str, str]:
         "USER": "student",
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
+        **ONE_THREAD,
         "MPLCONFIGDIR": f"{home}/.matplotlib",
         "IPYTHONDIR": f"{home}/.ipython",
         "PYTHONHASHSEED": "0",
