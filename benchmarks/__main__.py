@@ -19,6 +19,7 @@ SIZES = {  # arguments of run() in the short and in the full version, where they
     "grading": ({}, {}),
     "attacks": ({"count": 5}, {}),
     "sandbox": ({}, {}),
+    "threads": ({}, {}),
 }
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -49,10 +50,12 @@ def class_of_references(root: Path, more: str = "") -> Course:
     return course
 
 
-def seconds(command: list[str], course: Course) -> tuple[float, float]:
-    """Return the wall and CPU seconds of a command and all that it starts."""
+def seconds(
+    command: list[str], folder: Path, environment: Mapping[str, str] = os.environ
+) -> tuple[float, float]:
+    """Return the wall and CPU seconds of a command in a folder, and of all that it starts."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=course.root, check=True, capture_output=True, env=os.environ)
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environment)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -72,7 +75,7 @@ def run() -> Table:
     baseline: tuple[float, float] | None = None
     for name, (command, more) in ways.items():
         with tempfile.TemporaryDirectory() as folder:
-            wall, cpu = seconds(command, class_of_references(Path(folder), more))
+            wall, cpu = seconds(command, class_of_references(Path(folder), more).root)
         baseline = baseline or (wall, cpu)
         per_submission = f"{cpu / STUDENTS:.1f}"
         table.add_row(name, f"{wall / baseline[0]:.2f}", f"{cpu / baseline[1]:.2f}", per_submission)
