@@ -59,7 +59,6 @@ class ExecuteInSandbox(NbGraderPreprocessor):
         )
         source = nbformat.read(folder / f"{names['notebook']}.ipynb", 4)
         key = key_of(Path(course.root), names["student"], names["assignment"])
-        use_course_key(key)
         session = Session(
             zygote(self.isolation, [Path(course.root)]),
             files_of(folder, submitted),
@@ -68,9 +67,11 @@ class ExecuteInSandbox(NbGraderPreprocessor):
             figures=self.keep_figures,
             seed=int.from_bytes(hashlib.sha256(key + b"student").digest()[:4]),
         )
+        use_course_key(key)
         try:
             run_notebook(nb, source, session, folder.resolve())
         finally:
+            use_course_key(None)
             session.close()
         return nb, resources
 

@@ -228,3 +228,17 @@ def test_it_stands_in_the_place_of_nbgraders_execute():
     assert ExecuteInSandbox in config.Autograde.autograde_preprocessors
     assert config.ExecuteInSandbox.timeout == 30
     assert ExecuteInSandbox().isolation == "bubblewrap"
+
+
+def test_a_students_hidden_inputs_are_drawn_from_their_key_which_is_forgotten_afterwards(
+    course, monkeypatch
+):
+    keys = []
+    monkeypatch.setattr("autograder.grading.execute_in_sandbox.use_course_key", keys.append)
+
+    verdict_on(course, "emmy", nothing)
+    verdict_on(course, "sofia", nothing)
+
+    emmys, afterwards, sofias, in_the_end = keys
+    assert emmys != sofias
+    assert afterwards is in_the_end is None

@@ -36,7 +36,7 @@ def said(name, capsys):
         ("cost_spares_the_first_input", "the entries of W3 do not count alike in the penalty"),
         ("cost_without_W1", "W1 adds nothing to the penalty"),
         ("cost_means_of_squares", "the layers do not count alike in the penalty"),
-        ("cost_rounded", "the cost is rounded: it is 0.9"),
+        ("cost_rounded", "the cost is rounded: it is "),
         ("terms_squared_not_averaged", "what lambd adds is not in proportion to lambd / m"),
         ("dW2_without_term", "dW2 lacks the term λ/m·W2"),
         ("dW3_term_halved", "the term is 0.5 × λ/m·W"),
