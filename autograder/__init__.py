@@ -7,8 +7,11 @@ libraries read their environment when numpy is imported, so import this package 
 
 import os
 
-ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "MKL", "OMP")}
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "OMP_NUM_THREADS"), "1"
+)
 """Environment variables that tell the libraries below numpy to use one thread."""
 
-for _name, _value in ONE_THREAD.items():
-    os.environ.setdefault(_name, _value)
+# Not one by one: OpenBLAS goes by its own variable where both that and the general one are set.
+if not ONE_THREAD.keys() & os.environ.keys():
+    os.environ.update(ONE_THREAD)

@@ -2,7 +2,8 @@
 
 Baseline: as many threads as there are cores, which is what the libraries below numpy take unless
 they are told otherwise. The command has a process per core in both ways. A busy machine has an
-endless loop per core besides: threads that wait for each other wait longer there.
+endless loop per core besides: threads that wait for each other wait longer there. Each figure is
+one run's, so nothing else should run meanwhile.
 """
 
 import os

@@ -100,6 +100,9 @@ BUGGED = (
     edited("check_n_mean_of_ratios", "the mean of the ratios entry by entry", "gradient_check_n",
            RATIO, "difference = np.mean(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)"
            " + 1e-12))", 26),
+    edited("check_n_largest_ratio", "the largest ratio entry by entry", "gradient_check_n",
+           RATIO, "difference = np.max(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)"
+           " + 1e-12))", 26),
     edited("check_n_adds_in_numerator", "a plus in the numerator", "gradient_check_n",
            "norm(grad - gradapprox)", "norm(grad + gradapprox)", 11),
     edited("check_n_row_norms", "a ratio for every row", "gradient_check_n",

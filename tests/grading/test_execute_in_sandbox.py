@@ -11,6 +11,7 @@ from autograder.build.source import build_source
 from autograder.course import Course
 from autograder.grading.class_grading import grade_submission
 from autograder.grading.execute_in_sandbox import DEMONSTRATION, ExecuteInSandbox, run_notebook
+from autograder.hidden_tests.seeds import fresh_generator
 from autograder.sandbox.failures import NoAnswer
 from autograder.sandbox.isolation import probe
 from autograder.variants.submissions import hand_in, reference_submission
@@ -230,15 +231,21 @@ def test_it_stands_in_the_place_of_nbgraders_execute():
     assert ExecuteInSandbox().isolation == "bubblewrap"
 
 
-def test_a_students_hidden_inputs_are_drawn_from_their_key_which_is_forgotten_afterwards(
+def test_each_student_has_hidden_inputs_of_their_own_and_nobody_has_them_afterwards(
     course, monkeypatch
 ):
-    keys = []
-    monkeypatch.setattr("autograder.grading.execute_in_sandbox.use_course_key", keys.append)
+    drawn = []
+
+    def run_and_draw(*arguments):
+        drawn.append(fresh_generator(None, 1).random())
+        run_notebook(*arguments)
+
+    monkeypatch.setattr("autograder.grading.execute_in_sandbox.run_notebook", run_and_draw)
+    fixed = fresh_generator(None, 1).random()
 
     verdict_on(course, "emmy", nothing)
+    afterwards = fresh_generator(None, 1).random()
     verdict_on(course, "sofia", nothing)
 
-    emmys, afterwards, sofias, in_the_end = keys
-    assert emmys != sofias
-    assert afterwards is in_the_end is None
+    assert len({*drawn, fixed}) == 3
+    assert afterwards == fixed
