@@ -16,6 +16,9 @@ Cost = Callable[[np.ndarray, np.ndarray, network.Parameters], float]
 CURVATURE = 1e5
 """Of a parabola: with epsilon = 1e-7 a one-sided slope is off by 5e-3, a two-sided one never."""
 
+TILT = 1.0
+"""How much larger all slopes of a tilted cost are."""
+
 TINY = 1e-3
 """Below this the measurement of a slope may be off by more than 1e-5 of it: with epsilon = 1e-7 the
 rounding of costs makes it uncertain by 1e-9 as a rule, by 1e-7 where an output is near 0 or 1."""
@@ -40,24 +43,29 @@ def cases_that_tell_steps(rng: np.random.Generator) -> list[network.Case]:
             return cases
 
 
-def cases_without_tiny_slopes(rng: np.random.Generator) -> list[network.Case]:
-    """Draw 4-5-3-1 networks in which no slope is so small that rounding shows in its measurement.
-
-    A check that goes by the ratios of single entries would call right gradients wrong or not, as
-    the draw had it. For the same reason each network has positive and negative slopes: one that
-    measures a single entry is never right in the sign of all.
-    """
-    return [_case_without_tiny_slopes(rng, m) for m in (3, 1, 8)]
+def cases_with_clear_slopes(rng: np.random.Generator) -> list[network.Case]:
+    """Draw 4-5-3-1 networks whose :func:`slopes_are_clear`."""
+    return [_case_with_clear_slopes(rng, m) for m in (3, 1, 8)]
 
 
-def _case_without_tiny_slopes(rng: np.random.Generator, m: int) -> network.Case:
+def _case_with_clear_slopes(rng: np.random.Generator, m: int) -> network.Case:
     while True:
         case = network.random_case(rng, (4, 5, 3, 1), m)
-        right = right_gradients(case)
-        slopes = np.concatenate([np.ravel(right[name]) for name in _blocks(right)])
-        slopes = slopes[slopes != 0]  # 0 is that of a silent unit, and measured exactly
-        if np.abs(slopes).min() > TINY and slopes.min() < 0 < slopes.max():
+        if slopes_are_clear(right_gradients(case)):
             return case
+
+
+def slopes_are_clear(right: Gradients) -> bool:
+    """Tell whether no slope is so small that rounding shows in its measurement, tilted or not.
+
+    A check that goes by the ratios of single entries would call right gradients wrong or not, as
+    the draw had it. For the same reason there must be positive and negative slopes: a check that
+    measures a single entry is never right in the sign of all.
+    """
+    slopes = np.concatenate([np.ravel(right[name]) for name in _blocks(right)])
+    slopes = slopes[slopes != 0]  # 0 is that of a silent unit, and measured exactly
+    clear = min(np.abs(slopes).min(), np.abs(slopes + TILT).min()) > TINY
+    return bool(clear and slopes.min() < 0 < slopes.max())
 
 
 def wrong_gradients(right: Gradients) -> dict[str, Gradients]:
@@ -118,8 +126,8 @@ def classic_ratio(wrong: Gradients, right: Gradients) -> float:
 
 def tilted(cost: Cost, right: Gradients) -> tuple[Cost, Gradients]:
     """Return a cost plus the sum of all parameters, and its gradients: each larger by 1."""
-    gradients = {name: right[name] + 1 for name in _blocks(right)}
-    return lambda X, Y, parameters: cost(X, Y, parameters) + _sum(parameters), gradients
+    gradients = {name: right[name] + TILT for name in _blocks(right)}
+    return lambda X, Y, parameters: cost(X, Y, parameters) + TILT * _sum(parameters), gradients
 
 
 def scaled(factor: float, cost: Cost, gradients: Gradients) -> tuple[Cost, Gradients]:
