@@ -26,6 +26,7 @@ def slopes_of(right, parameters):
         pytest.param(DEEP, "check_largest_ratio", 8, id="a small slope, one example"),
         pytest.param(DEEP, "check_largest_ratio", 14, id="a small slope, three examples"),
         pytest.param(DEEP, "check_mean_of_ratios", 65, id="a tiny slope"),
+        pytest.param(DEEP, "check_mean_of_ratios", 1_532_984_160, id="0 / 0 with a silent relu"),
     ],
 )
 def test_marks_of_a_wrong_check_do_not_hang_on_rare_inputs(where, name, seed):
