@@ -115,11 +115,11 @@ GRADIENT_CHECK = (
            DENOMINATOR, "denominator = np.linalg.norm(grad + gradapprox)", 35),
     edited("check_no_ratio", "returns the distance", CHECK, RATIO, "difference = numerator", 35),
     edited("check_mean_of_ratios", "the mean of the ratios entry by entry", CHECK,
-           RATIO, "difference = np.mean(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)))",
-           35),
+           RATIO, "difference = np.mean(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)"
+           " + 1e-12))", 35),
     edited("check_largest_ratio", "the largest ratio entry by entry", CHECK,
-           RATIO, "difference = np.max(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)))",
-           35),
+           RATIO, "difference = np.max(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)"
+           " + 1e-12))", 35),
     edited("check_hard_coded", "returns the figure of the notebook", CHECK,
            RATIO, "difference = 5.19839e-09", 0),
     edited("check_changes_gradients", "writes into the gradients it was given", CHECK,
