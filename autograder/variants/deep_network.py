@@ -38,5 +38,7 @@ MORE_TOGETHER = {
     ("check_multiplies_by_epsilon", "check_returns_a_verdict"): 40,
     ("check_keeps_one_slope", "check_returns_a_verdict"): 40,
     ("check_returns_a_verdict", "check_by_size_of_the_first_block"): 40,
+    # Slopes a million times as large, some of them of the wrong sign: the largest ratio is 1.
+    ("check_largest_ratio", "check_adds_the_costs"): 40,
 }
 """Pairs that lose more than the sum → points that they lose together."""
