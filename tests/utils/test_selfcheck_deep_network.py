@@ -33,6 +33,7 @@ LEFT_TO_THE_HIDDEN_TESTS = {
     "cost_adds_to_parameters",
     "check_nudges_the_parameters",
     "check_changes_gradients",
+    "check_mean_of_ratios",
 }
 
 
